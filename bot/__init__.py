@@ -1,0 +1,1 @@
+"""Where it is said: the terminal, the chat platforms and the command."""

@@ -1,0 +1,1 @@
+"""The ways in: one module for each kind of source that articles come from."""

@@ -1,0 +1,35 @@
+"""What can go wrong between a question and its answer.
+
+RetrievalError
+├── QuestionError      the question can't be asked as it stands
+├── EmbedderError      the embedder named in the settings can't be used
+└── IndexUnavailable   the index can't be used by this process
+    ├── IndexOwned     another process owns it
+    └── IndexDamaged   its files are not what was written; it is rebuilt from the library
+
+The message of each is one line for the person who asked: what is wrong, and what to do.
+"""
+
+
+class RetrievalError(Exception):
+    """Anything wrong between a question and its answer."""
+
+
+class QuestionError(RetrievalError):
+    """The question is empty, too long, or not text."""
+
+
+class EmbedderError(RetrievalError):
+    """The embedder named in the settings can't be used."""
+
+
+class IndexUnavailable(RetrievalError):
+    """The index can't be used by this process."""
+
+
+class IndexOwned(IndexUnavailable):
+    """Another process owns the index; the message names it."""
+
+
+class IndexDamaged(IndexUnavailable):
+    """The index's files are not what was written to them."""
