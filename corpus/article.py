@@ -22,7 +22,7 @@ class Sentence:
     """One sentence, heading or list item, as a span of the article's text.
 
     `paragraph` counts the article's paragraphs and lists from 0. `lead` is the index of the sentence that introduces a
-    list item, `heading` that of the heading above; both are indices into the article's sentences and lie before this one.
+    list item, `heading` that of the heading above: indices into the article's sentences, both before this one.
     """
 
     span: Span
@@ -37,7 +37,8 @@ class Article:
     """One news item.
 
     `text` is what was supplied, page clutter included; `sentences` are the article's own, in order and without overlap.
-    What isn't known of an article is None. Raises ValueError for sentences outside the text, out of order or badly linked.
+    What isn't known of an article is None. Raises ValueError for sentences outside the text, out of order or badly
+    linked.
     """
 
     id: str

@@ -19,9 +19,8 @@ class Passage:
 
     def __post_init__(self) -> None:
         if not 0 <= self.first < self.last <= len(self.article.sentences):
-            raise ValueError(
-                f"sentences [{self.first}, {self.last}) are not among the {len(self.article.sentences)} of {self.article.id}"
-            )
+            there_are = len(self.article.sentences)
+            raise ValueError(f"[{self.first}, {self.last}) are not among the {there_are} sentences of {self.article.id}")
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

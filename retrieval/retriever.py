@@ -12,9 +12,9 @@ from corpus.passage import Passage
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the person restricted the search to: hard limits, both dates inclusive. Empty filters let everything through.
+    """What the person restricted the search to: hard limits, both dates inclusive.
 
-    An article without a known publisher or date doesn't pass a filter that asks for one.
+    Empty filters let everything through. An article without a known publisher or date doesn't pass a filter that asks for one.
     Raises ValueError where `since` lies after `until`.
     """
 

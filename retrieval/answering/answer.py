@@ -111,8 +111,8 @@ class Answer:
     """What the articles say to a question: statements, each cited, and where the articles disagree.
 
     `citations` are numbered from 1 by first use in the statements, then in the disagreements, and each is used.
-    `missing` names the parts of the question that the articles don't cover. `confidence`, from 0 to 1, is how sure it is
-    that the articles answer the question. Raises ValueError for a value that breaks any of this.
+    `missing` names the parts of the question that the articles don't cover. `confidence`, from 0 to 1, is how sure it
+    is that the articles answer the question. Raises ValueError for a value that breaks any of this.
     """
 
     statements: tuple[Statement, ...]
@@ -146,8 +146,8 @@ class Answer:
 class Abstention:
     """The articles do not say.
 
-    `reason` is one sentence for the person who asked, `topics` what the articles are about (their titles), `nearest` the
-    passages closest to the question. `confidence`, from 0 to 1, is how sure it is that they *do* answer it.
+    `reason` is one sentence for the person who asked, `topics` what the articles are about (their titles), `nearest`
+    the passages closest to the question. `confidence`, from 0 to 1, is how sure it is that they *do* answer it.
     """
 
     reason: str
