@@ -7,6 +7,7 @@ CorpusError
     ├── LibraryTooNew      made by a newer version of Footnote
     ├── LibraryReadOnly    needs to be written and can't be
     ├── LibraryFull        the disk has no room left
+    ├── LibraryDamaged     its file is not what was written to it
     └── LibraryBusy        another process is bringing it up to date
 
 The message of each is one line for the person at the keyboard: what is wrong, and what to do.
@@ -39,6 +40,10 @@ class LibraryReadOnly(LibraryError):
 
 class LibraryFull(LibraryError):
     """The disk that holds the data folder has no room left."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library's file is not what was written to it, or never was a library."""
 
 
 class LibraryBusy(LibraryError):
