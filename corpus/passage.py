@@ -19,8 +19,8 @@ class Passage:
 
     def __post_init__(self) -> None:
         if not 0 <= self.first < self.last <= len(self.article.sentences):
-            there_are = len(self.article.sentences)
-            raise ValueError(f"[{self.first}, {self.last}) are not among the {there_are} sentences of {self.article.id}")
+            count = len(self.article.sentences)
+            raise ValueError(f"[{self.first}, {self.last}) are not among the {count} sentences of {self.article.id}")
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -14,7 +14,8 @@ from corpus.passage import Passage
 class Filters:
     """What the person restricted the search to: hard limits, both dates inclusive.
 
-    Empty filters let everything through. An article without a known publisher or date doesn't pass a filter that asks for one.
+    Empty filters let everything through. An article without a known publisher or date doesn't pass a filter that asks
+    for one.
     Raises ValueError where `since` lies after `until`.
     """
 

@@ -152,6 +152,7 @@ class Abstention:
 
     reason: str
     confidence: float
+    generator: str
     topics: tuple[str, ...] = ()
     nearest: tuple[Passage, ...] = ()
 

@@ -1,0 +1,33 @@
+"""`python -m bench NAME [--quick]`: run a measurement; the last line printed is one JSON object with its figures."""
+
+import argparse
+import importlib
+import json
+import sys
+
+BENCHES = {
+    "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
+    "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
+    "train-ranker": "fit the ranker's weights, and cross-validate them over articles",
+    "train-answerability": "fit the weights of the confidence, and cross-validate them over articles",
+}
+
+
+def main() -> int:
+    """Run the named bench; 2 where there is none of that name."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"{name:20} {what}" for name, what in BENCHES.items()),
+    )
+    parser.add_argument("name", choices=BENCHES)
+    parser.add_argument("--quick", action="store_true", help="under a minute: fewer rounds, smaller sets")
+    chosen = parser.parse_args()
+    bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
+    figures = bench.run(quick=chosen.quick)
+    print(json.dumps({"bench": chosen.name, "quick": chosen.quick, "figures": figures}, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Answers, passages and articles as JSON: the contract that every `--json` keeps. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpus.article import Article
+from corpus.passage import Passage
+from corpus.span import Span
+from retrieval.answering.answer import Abstention, Answer, Citation
+from retrieval.answering.answerer import Reply
+from retrieval.answering.explanation import Explanation
+from retrieval.retriever import RankedPassage
+
+Json = dict[str, Any]
+
+
+def article_fields(article: Article) -> Json:
+    """What tells an article from others; unknown is null."""
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "source": article.source,
+    }
+
+
+def _stretch(article: Article, span: Span) -> Json:
+    return {**article_fields(article), "start": span.start, "end": span.end, "quote": span.of(article.text)}
+
+
+def _citation(citation: Citation) -> Json:
+    return {"number": citation.number, **_stretch(citation.article, citation.span)}
+
+
+def _nearest(number: int, passage: Passage) -> Json:
+    return {"number": number, **_stretch(passage.article, passage.span)}
+
+
+def _answer(answer: Answer) -> Json:
+    return {
+        "status": "answered",
+        "statements": [{"text": each.text, "citations": list(each.citations)} for each in answer.statements],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "disagreements": [
+            {
+                "about": disagreement.about,
+                "sides": [{"text": side.text, "citations": list(side.citations)} for side in disagreement.sides],
+            }
+            for disagreement in answer.disagreements
+        ],
+        "nearest": [],
+        "missing": list(answer.missing),
+        "confidence": round(answer.confidence, 4),
+        "generator": answer.generator,
+    }
+
+
+def _abstention(abstention: Abstention) -> Json:
+    return {
+        "status": "no_answer",
+        "statements": [],
+        "citations": [],
+        "disagreements": [],
+        "nearest": [_nearest(number, passage) for number, passage in enumerate(abstention.nearest, start=1)],
+        "missing": [],
+        "confidence": round(abstention.confidence, 4),
+        "generator": abstention.generator,
+        "reason": abstention.reason,
+        "topics": list(abstention.topics),
+    }
+
+
+def _explanation(explanation: Explanation) -> Json:
+    return {
+        "reading": dict(explanation.reading),
+        "passages": [passage_fields(ranked) for ranked in explanation.passages],
+        "confidence": {name: round(value, 4) for name, value in explanation.confidence.items()},
+        "considered": [
+            {
+                "text": considered.text,
+                "source": considered.source,
+                "score": round(considered.score, 4),
+                "parts": {name: round(value, 4) for name, value in considered.parts.items()},
+                "chosen": considered.chosen,
+                "why": considered.why,
+            }
+            for considered in explanation.considered
+        ],
+    }
+
+
+def reply_fields(reply: Reply, *, explain: bool = False) -> Json:
+    """An answer or an abstention, with the question unchanged and the time that each step took in milliseconds."""
+    result = _answer(reply.result) if isinstance(reply.result, Answer) else _abstention(reply.result)
+    fields = {"question": reply.question, **result, "timings_ms": _rounded(reply.timings_ms)}
+    return {**fields, "explanation": _explanation(reply.explanation)} if explain else fields
+
+
+def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in figures.items()}
+
+
+def passage_fields(ranked: RankedPassage) -> Json:
+    """A ranked passage, with its score and the parts of it."""
+    article, span = ranked.passage.article, ranked.passage.span
+    return {
+        **article_fields(article),
+        "start": span.start,
+        "end": span.end,
+        "text": ranked.passage.text,
+        "score": round(ranked.score, 6),
+        "parts": {name: round(value, 4) for name, value in ranked.parts.items()},
+    }
+
+
+def search_fields(question: str, passages: Sequence[RankedPassage]) -> Json:
+    """The ranked passages of one question, best first."""
+    return {"question": question, "passages": [passage_fields(ranked) for ranked in passages]}
+
+
+def full_article_fields(article: Article) -> Json:
+    """An article whole: `text` is the string that every `start` and `end` counts in."""
+    return {
+        **article_fields(article),
+        "author": article.author,
+        "content_hash": article.content_hash,
+        "text": article.text,
+        "sentences": [
+            {"start": sentence.span.start, "end": sentence.span.end, "role": sentence.role.value}
+            for sentence in article.sentences
+        ],
+    }
