@@ -1,0 +1,225 @@
+"""Boilerplate: tell a news item from the page around it, block by block; pure.
+
+Three looks, none of which knows a particular page. Blocks that are litter by their own words (share buttons, bylines, forms, notices) go first.
+Then sections that a cue opens ("Recent news", "Leave a comment") go, up to where prose resumes, if it does. What is left is judged by its
+place: the article is the run of blocks with the most prose (a maximum-sum subarray), its surroundings are the page. Text against
+link-like lines: after Kohlschütter et al., "Boilerplate detection using shallow text features" (2010). Within the run short blocks stay: lists,
+headings, "He admitted,".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.layout import Block, Kind, introduces
+from corpus.litter import (
+    Reason,
+    is_about_author,
+    is_call,
+    is_date_line,
+    is_photo_caption,
+    is_teaser,
+    litter,
+    section_cue,
+)
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_SENTENCE_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|\Z)")
+_ENDS = re.compile(r"[.!?…:,;][\"'”’)\]*]*\Z")
+_COMMON = frozenset(
+    "the a an of to in and or but is are was were be been has have had that this it its he she they we you i his her their our "
+    "for on at by with as from not will would can could said who which what when where there if than then so into about after".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one block; `reason` is None where it is kept."""
+
+    block: Block
+    reason: Reason | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the block is a part of the article."""
+        return self.reason is None
+
+
+@dataclass(slots=True)
+class _Sight:
+    """A block as it is looked at: its words counted, and what was found so far."""
+
+    text: str
+    block: Block
+    words: int
+    stops: int
+    is_closed: bool
+    is_prose: bool
+    reason: Reason | None = None
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether this can only be running text."""
+        return self.is_prose and (self.words >= 60 or self.words >= 35 and self.stops >= 2)
+
+
+def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
+    """A verdict on each block of `text`, in order."""
+    sights = [_look(text[block.span.start : block.span.end], block) for block in blocks]
+    if not any(sight.is_prose for sight in sights):
+        return tuple(Verdict(block) for block in blocks)
+    for sight in sights:
+        if not sight.is_strong:
+            sight.reason = litter(sight.text)
+    _leave_out_sections(sights)
+    first, last = _body(sights)
+    _leave_out_top(sights, first)
+    _leave_out_surroundings(sights, first, last)
+    _leave_out_pointers(sights)
+    _leave_out_ending(sights)
+    return tuple(Verdict(sight.block, sight.reason) for sight in sights)
+
+
+def _look(text: str, block: Block) -> _Sight:
+    if len(text) > 3000:
+        return _Sight(text, block, len(text) // 6, 2, True, True)
+    found = _WORD.findall(text)
+    stops = len(_SENTENCE_STOP.findall(text))
+    is_closed = _ENDS.search(text) is not None
+    common = sum(word.lower() in _COMMON for word in found)
+    is_prose = len(found) >= 8 and common >= 2 and (is_closed or stops > 0 and len(found) >= 25) or (
+        len(found) >= 40 and common >= 6
+    )
+    return _Sight(text, block, len(found), stops, is_closed, is_prose)
+
+
+def _prose_words(sights: Sequence[_Sight]) -> int:
+    return sum(sight.words for sight in sights if sight.is_prose and sight.reason is None)
+
+
+def _leave_out_sections(sights: list[_Sight]) -> None:
+    """Sections of the page that a cue opens, up to where the article's prose resumes."""
+    index = 0
+    while index < len(sights):
+        cue = None if sights[index].words > 16 or sights[index].is_prose else section_cue(sights[index].text)
+        if cue is None:
+            index += 1
+            continue
+        before = _prose_words(sights[:index])
+        end = len(sights) if cue is not Reason.RELATED and before >= 120 else _resumes(sights, index + 1)
+        if before < 40 and cue is not Reason.RELATED:
+            end = index + 1
+        for sight in sights[index:end]:
+            sight.reason = sight.reason or cue
+        index = max(end, index + 1)
+
+
+def _resumes(sights: list[_Sight], start: int) -> int:
+    """Where running text begins again after a list of other stories; the number of blocks where it does not."""
+    for index in range(start, len(sights)):
+        sight = sights[index]
+        if sight.reason is not None:
+            continue
+        after = next((other for other in sights[index + 1 :] if other.reason is None), None)
+        if sight.is_strong or sight.is_prose and sight.words >= 18 and after and after.is_prose and after.words >= 18:
+            return index
+    return len(sights)
+
+
+def _weight(sight: _Sight) -> float:
+    if sight.reason is not None:
+        return -3.0
+    if sight.is_prose:
+        return float(min(sight.words, 120))
+    if sight.block.kind is Kind.ITEM and (sight.words >= 6 or sight.block.lead is not None):
+        return float(sight.words) / 2
+    if sight.is_closed and sight.words >= 3:
+        return 1.0
+    return -3.0 if sight.words <= 6 else -2.0
+
+
+def _body(sights: Sequence[_Sight]) -> tuple[int, int]:
+    """First and one past the last block of the run with the most prose."""
+    best = total = 0.0
+    best_run = (0, len(sights))
+    start = 0
+    for index, sight in enumerate(sights):
+        if total <= 0:
+            total, start = 0.0, index
+        total += _weight(sight)
+        if total > best:
+            best, best_run = total, (start, index + 1)
+    return best_run
+
+
+def _is_headline(sight: _Sight) -> bool:
+    return 3 <= sight.words <= 28 and not re.search(r"[.,;:]\Z", sight.text) and sight.block.kind is not Kind.ITEM
+
+
+def _capitals(text: str) -> float:
+    """The share of longer words that begin with a capital letter."""
+    words = [word for word in _WORD.findall(text) if len(word) > 3]
+    return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
+
+
+def _content(text: str) -> set[str]:
+    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
+
+
+def _leave_out_top(sights: list[_Sight], first: int) -> None:
+    """Above the first prose only the headline stays; where several lines could be it, those written as one."""
+    body = next((index for index in range(first, len(sights)) if sights[index].is_prose and not sights[index].reason), first)
+    top = [sight for sight in sights[:body] if sight.reason is None]
+    for sight in top:
+        if is_date_line(sight.text):
+            sight.reason = Reason.DATE
+    opening = _content(" ".join(sight.text for sight in sights[body : body + 6]))
+    candidates = [sight for sight in top if sight.reason is None and _is_headline(sight)]
+    fits = {id(sight): len(_content(sight.text) & opening) / max(3, len(_content(sight.text))) for sight in candidates}
+    best = max(candidates, key=lambda sight: (fits[id(sight)] >= 0.3, _capitals(sight.text) >= 0.7, fits[id(sight)]), default=None)
+    for sight in top:
+        is_kept = sight is best or (
+            sight in candidates and fits[id(sight)] >= 0.3 and _capitals(sight.text) >= 0.7 and sight.words >= 5
+        )
+        if sight.reason is None and not is_kept and not introduces("", sight.block):
+            sight.reason = Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
+
+
+def _leave_out_surroundings(sights: list[_Sight], first: int, last: int) -> None:
+    """What stands outside of the body, where there is enough of it to be a page."""
+    for sight in sights[last:]:
+        sight.reason = sight.reason or Reason.NAVIGATION
+
+
+def _leave_out_pointers(sights: list[_Sight]) -> None:
+    for sight in sights:
+        if sight.reason is None and not sight.is_strong:
+            if is_teaser(sight.text):
+                sight.reason = Reason.RELATED
+            elif is_photo_caption(sight.text):
+                sight.reason = Reason.CAPTION
+
+
+def _leave_out_ending(sights: list[_Sight]) -> None:
+    """From the end upwards: pointers elsewhere, author boxes, names and headlines that no text follows."""
+    titles = [_content(sight.text) for sight in sights[:12] if _is_headline(sight)]
+    for index in range(len(sights) - 1, 0, -1):
+        sight = sights[index]
+        if sight.reason is not None:
+            continue
+        reason = _ending(sight, titles)
+        if reason is None:
+            return
+        sight.reason = reason
+
+
+def _ending(sight: _Sight, titles: list[set[str]]) -> Reason | None:
+    if is_call(sight.text):
+        return Reason.RELATED
+    if is_about_author(sight.text):
+        return Reason.AUTHOR
+    if is_date_line(sight.text):
+        return Reason.DATE
+    if sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= 28:
+        return Reason.HEADLINE
+    return None
