@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.article import Article
+from corpus.library import ArticleRecord
 from corpus.passage import Passage
 from corpus.span import Span
 from retrieval.answering.answer import Abstention, Answer, Citation
@@ -120,10 +121,28 @@ def search_fields(question: str, passages: Sequence[RankedPassage]) -> Json:
     return {"question": question, "passages": [passage_fields(ranked) for ranked in passages]}
 
 
-def full_article_fields(article: Article) -> Json:
-    """An article whole: `text` is the string that every `start` and `end` counts in."""
+def record_fields(record: ArticleRecord) -> Json:
+    """What the library knows of an article, without its text."""
+    return {
+        "article_id": record.id,
+        "title": record.title,
+        "publisher": record.publisher,
+        "author": record.author,
+        "published": record.published.isoformat() if record.published else None,
+        "url": record.url,
+        "source": record.source,
+        "characters": record.characters,
+        "content_hash": record.content_hash,
+        "added_at": record.added_at.isoformat(),
+    }
+
+
+def full_article_fields(article: Article, span: Span | None = None) -> Json:
+    """An article whole: `text` is the string that every `start` and `end` counts in; with a span, that passage too."""
+    passage = {"start": span.start, "end": span.end, "quote": span.of(article.text)} if span else None
     return {
         **article_fields(article),
+        "passage": passage,
         "author": article.author,
         "content_hash": article.content_hash,
         "text": article.text,

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from corpus.article import Article
+from corpus.article import Article, Role
+from corpus.library import ArticleRecord
 from corpus.passage import Passage
 from corpus.span import Span
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
@@ -146,16 +147,16 @@ def ranking_view(passages: Sequence[RankedPassage], title: str | None = None) ->
     return table
 
 
-def articles_view(articles: Iterable[Article]) -> RenderableType:
+def articles_view(records: Iterable[ArticleRecord]) -> RenderableType:
     """The library as a table."""
     table = Table("id", "title", "publisher", "published", "characters")
-    for article in articles:
+    for article in records:
         table.add_row(
             Text(article.id, overflow="fold"),
             one_line(article.title or "–"),
             one_line(article.publisher or "–"),
             article.published.isoformat() if article.published else "–",
-            f"{len(article.text):,}",
+            f"{article.characters:,}",
         )
     return table
 
@@ -174,7 +175,7 @@ def _with_roles(article: Article) -> Text:
     text = Text(_visible(article.text), style="dim")
     for sentence in article.sentences:
         text.stylize(
-            "bold not dim" if sentence.role == "heading" else "not dim", sentence.span.start, sentence.span.end
+            "bold not dim" if sentence.role is Role.HEADING else "not dim", sentence.span.start, sentence.span.end
         )
     return text
 

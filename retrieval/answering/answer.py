@@ -3,6 +3,7 @@
 A quote is never stored: it is read from the article each time it is shown, so a citation can't misquote.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,15 +12,18 @@ from corpus.passage import Passage
 from corpus.span import Span
 
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
+
+
 def _strays(article: Article, span: Span) -> bool:
-    """Whether the span holds more than white space outside the article's own sentences."""
+    """Whether the span holds words outside the article's own sentences; a list's bullets and numbers are none."""
     position = span.start
     for sentence in article.sentences:
         if sentence.span.overlaps(span):
-            if article.text[position : sentence.span.start].strip():
+            if _WORDS.search(article.text, position, max(position, sentence.span.start)):
                 return True
             position = max(position, sentence.span.end)
-    return bool(article.text[position : span.end].strip())
+    return position == span.start or bool(_WORDS.search(article.text, position, max(position, span.end)))
 
 
 @dataclass(frozen=True, slots=True)

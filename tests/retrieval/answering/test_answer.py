@@ -33,6 +33,16 @@ def test_what_stands_around_the_article_cannot_be_cited(span):
         cite(1, span)
 
 
+def test_a_citation_of_a_list_may_hold_its_bullets():
+    listed = Article(
+        "b",
+        "b.txt",
+        "It has:\n• Ships\n• Docks",
+        (Sentence(Span(0, 7)), Sentence(Span(10, 15)), Sentence(Span(18, 23))),
+    )
+    assert Citation(1, listed, Span(0, 23)).quote == listed.text
+
+
 @pytest.mark.parametrize("number", [0, -1])
 def test_citations_are_numbered_from_one(number):
     with pytest.raises(ValueError, match="numbered from 1"):
