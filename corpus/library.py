@@ -20,7 +20,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, inspect, select, update
 
 from corpus import schema
-from corpus.article import Article
+from corpus.article import Article, Sentence
 from corpus.database import Database, ensure_folder
 from corpus.errors import LibraryDamaged, LibraryError, LibraryReadOnly, LibraryTooNew
 from corpus.passage import Passage
@@ -52,7 +52,7 @@ class ArticleRecord:
     characters: int
     content_hash: str
     added_at: datetime
-    outline_version: int
+    outline_version: str
     stamp: str
 
 
@@ -110,11 +110,11 @@ class Library:
 
     # Articles
 
-    def put(self, article: Article, key: str, stamp: str, outline_version: int = 0) -> None:
+    def put(self, article: Article, key: str, stamp: str, outline_version: str = "") -> None:
         """Keep one article; see `put_all`."""
         self.put_all([(article, key, stamp)], outline_version)
 
-    def put_all(self, entries: Iterable[tuple[Article, str, str]], outline_version: int = 0) -> None:
+    def put_all(self, entries: Iterable[tuple[Article, str, str]], outline_version: str = "") -> None:
         """Keep articles, each with its key and stamp; one of a known id replaces the former.
 
         Where anything but source and stamp differs, its passages go. An article keeps the time when it first was added.
@@ -237,29 +237,21 @@ class Library:
         An article that the library no longer has is passed over. Raises ValueError for sentences that an article
         doesn't have.
         """
-        found = self.articles(cuttings)
-        rows = [
-            (passage, text_hash)
-            for article_id, article in found.items()
-            for first, last, text_hash in cuttings[article_id]
-            for passage in (Passage(article, first, last),)
-        ]
-        if not found:
-            return
         with self._database.writing() as connection:
             _advance(connection)
             number = _number(connection, schema.cuts, cut)
-            present = {row["id"]: row["outline"] for row in _known(connection, list(found))}
-            current = [id_ for id_, article in found.items() if present.get(id_) == article.sentences]
-            _forget_cuts(connection, current, number)
-            if current:
-                connection.execute(insert(schema.cut_articles), [{"cut": number, "article_id": id_} for id_ in current])
-            kept = set(current)
-            values = [
-                _passage_row(number, passage, text_hash) for passage, text_hash in rows if passage.article.id in kept
+            outlines = _outlines(connection, cuttings)
+            rows = [
+                _passage_row(number, article_id, sentences, cutting)
+                for article_id, sentences in outlines.items()
+                for cutting in cuttings[article_id]
             ]
-            if values:
-                connection.execute(insert(schema.passages), values)
+            _forget_cuts(connection, outlines, number)
+            if outlines:
+                done = [{"cut": number, "article_id": article_id} for article_id in outlines]
+                connection.execute(insert(schema.cut_articles), done)
+            if rows:
+                connection.execute(insert(schema.passages), rows)
 
     def passage_ids(self, cut: str) -> dict[str, str]:
         """The hash of what is embedded, by passage id, in the order of articles and of their text."""
@@ -452,7 +444,7 @@ def _batches(values: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _row(article: Article, key: str, stamp: str, outline_version: int) -> dict[str, Any]:
+def _row(article: Article, key: str, stamp: str, outline_version: str) -> dict[str, Any]:
     """An article as a row; ValueError where a database can't hold it."""
     texts = (
         article.id,
@@ -573,10 +565,23 @@ def _passage(article: Article, start: int, end: int) -> Passage | None:
     return Passage(article, first, last + 1)
 
 
-def _passage_row(cut: int, passage: Passage, text_hash: str) -> dict[str, Any]:
-    """A passage as a row."""
-    span = passage.span
-    return {"cut": cut, "article_id": passage.article.id, "start": span.start, "end": span.end, "text_hash": text_hash}
+def _outlines(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of those articles that there are."""
+    table = schema.articles
+    found: dict[str, tuple[Sentence, ...]] = {}
+    for some in _batches(ids):
+        rows = connection.execute(select(table.c.id, table.c.outline).where(table.c.id.in_(some)))
+        found.update((row.id, row.outline) for row in rows)
+    return found
+
+
+def _passage_row(cut: int, article_id: str, sentences: Sequence[Sentence], cutting: Cutting) -> dict[str, Any]:
+    """A passage as a row; ValueError where the article has no such sentences."""
+    first, last, text_hash = cutting
+    if not 0 <= first < last <= len(sentences):
+        raise ValueError(f"sentences [{first}, {last}) are not among the {len(sentences)} of {article_id}")
+    start, end = sentences[first].span.start, sentences[last - 1].span.end
+    return {"cut": cut, "article_id": article_id, "start": start, "end": end, "text_hash": text_hash}
 
 
 def _passages_of(cut: str, column: Any) -> Any:  # noqa: ANN401
