@@ -1,0 +1,243 @@
+"""What kind of answer a question wants: a person, a date, a number of something, a reason, what somebody said; pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.language.concepts import base, is_irregular
+
+
+class Kind(StrEnum):
+    """The kinds of answer that are told apart."""
+
+    WHO = "who"
+    WHEN = "when"
+    TIME = "what time"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    HOW_MUCH = "how much"
+    PERCENT = "what share"
+    HOW_LONG = "how long"
+    AGE = "how old"
+    WHICH = "which"
+    WHAT = "what"
+    HOW = "how"
+    WHY = "why"
+    SAY = "what was said"
+    YES_NO = "is it so"
+    COMPARE = "compare"
+    LIST = "list"
+    HAPPENED = "what happened"
+    DEFINITION = "what is it"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The kind of answer, and the words of the question that tell it.
+
+    `noun` is the thing asked for ("employees" in "how many employees", "rivals" in "which rivals"). `speaker` is whose words are
+    wanted, as the question puts it. `topic` is the question without the words that only ask.
+    """
+
+    kind: Kind
+    topic: str
+    noun: str = ""
+    speaker: str = ""
+    is_plural: bool = False
+
+
+_CARELESS = {
+    "ppl": "people", "whats": "what is", "what's": "what is", "wats": "what is", "wat": "what", "wut": "what", "whos": "who is",
+    "who's": "who is", "hows": "how is", "how's": "how is", "wheres": "where is", "where's": "where is", "whens": "when is",
+    "when's": "when is", "whys": "why is", "why's": "why is", "w/": "with", "w/o": "without", "abt": "about", "bc": "because",
+    "cuz": "because", "cos": "because", "coz": "because", "u": "you", "ur": "your", "r": "are", "govt": "government", "dept": "department",
+    "yr": "year", "yrs": "years", "mgmt": "management", "b4": "before", "atm": "at the moment", "rn": "right now", "gonna": "going to",
+    "wanna": "want to", "didnt": "did not", "doesnt": "does not", "dont": "do not", "isnt": "is not", "wasnt": "was not",
+    "arent": "are not", "werent": "were not", "hasnt": "has not", "havent": "have not", "wont": "will not", "cant": "can not",
+    "peeps": "people", "cust": "customers", "emps": "employees", "exec": "executive", "execs": "executives", "mil": "million",
+    "bn": "billion", "pct": "percent", "approx": "approximately", "co": "company", "cos.": "companies", "hq": "headquarters",
+    "tho": "though", "thru": "through", "plz": "please", "pls": "please", "sez": "says", "gov": "government", "yday": "yesterday",
+    "wen": "when", "y": "why", "n": "and", "&": "and", "2": "2", "@": "at", "vs": "versus", "vs.": "versus", "comp": "compensation",
+    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "layed": "laid", "payed": "paid", "alot": "a lot",
+}  # fmt: skip
+_TOKEN = re.compile(r"[\w'’&/@$€£%.,-]+|[^\w\s]")
+
+_SAY_VERB = (
+    r"(?:say|says|said|saying|tell|tells|told|think|thinks|thought|claim|claims|claimed|argue|argues|argued|explain|explains|explained|announce|announced|admit|admits|admitted|"
+    r"write|writes|wrote|state|states|stated|comment|comments|commented|respond|responded|warn|warns|warned|describe|describes|described|"
+    r"mention|mentions|mentioned|emphasi[sz]e[sd]?|stress|stressed|reiterate[sd]?|note[sd]?|add|added|suggest|suggested|predict|predicted|believe|believed|"
+    r"promise|promised|reveal|revealed|call|called|remark|remarked|concede|conceded|reply|replied|react|reacted|quote[sd]?|express|expressed|vow|vowed|"
+    r"complain|complained|point out|pointed out|insist|insisted|acknowledge[sd]?|maintain|maintains|maintained|urge|urged|recalled|tweet|tweeted|praise[sd]?|criticise[sd]?|criticize[sd]?|advise[sd]?)"
+)
+_SAY = (
+    re.compile(
+        rf"\bwhat (?:exactly |else )?(?:did|does|do|has|have|had|would|will)\s+(?P<who>.+?)\s+(?:(?:publicly|actually|reportedly|also|recently|have|has|had|to)\s+)*{_SAY_VERB}\b(?P<rest>.*)"
+    ),
+    re.compile(
+        rf"\bhow (?:did|does|do|has|have)\s+(?P<who>.+?)\s+(?:describe|respond|explain|justify|defend|comment|react|reply|answer|characteri[sz]e|sum up|put|view|see|feel|refer)\w*\b(?P<rest>.*)"
+    ),
+    re.compile(
+        r"\bwhat (?:is|was|were|are)\s+(?P<who>.+?)(?:'s|’s|s')\s+(?:(?:exact|public|official|own)\s+)*(?:words?|comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|take|message|explanation|position|stance|thoughts?|remarks?|verdict)\b(?P<rest>.*)"
+    ),
+    re.compile(
+        r"\bwhat (?:is|was|were|are) the (?:comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|message|explanation|position|remarks?|words) (?:of|from|by)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|of|regarding|concerning)\b.*|$)"
+    ),
+    re.compile(
+        rf"\b(?:quote|summari[sz]e|give|tell me|show me|list|repeat|find|report|know)\b.*?\bwhat\s+(?P<who>.+?)\s+(?:had to\s+|has to\s+)?{_SAY_VERB}\b(?P<rest>.*)"
+    ),
+    re.compile(
+        rf"^\W*what\s+(?P<who>(?!is\b|was\b|are\b|were\b|does\b|do\b|did\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
+    ),
+    re.compile(
+        r"\b(?:quotes?|comments?|reactions?|statements?|words?|remarks?) (?:from|by|of)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|regarding|concerning)\b.*|$)"
+    ),
+)
+_NO_SPEAKER = re.compile(
+    r"\b(?:articles?|reports?|news|stories|story|sources?|publishers?|it|they|you|we|i|people|anyone|someone|who|text|passages?|meant|by)\b"
+)
+
+_NUMBER_NOUN = r"(?:number|count|total|headcount|quantity)"
+_RULES: tuple[tuple[Kind, str], ...] = (
+    (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|difference between|differ(?:s|ed|ent)? (?:from|between|about|on)|versus|in contrast|(?:more|less|larger|smaller|bigger|fewer|higher|lower|older|newer|earlier|later)\b.*\bthan\b.*\bor\b|both\b.*\b(?:same|agree)|agree (?:on|about|with)|disagree)\b"),
+    (Kind.AGE, r"\bhow old\b|\bwhat age\b|\b(?:what|which) (?:is|was) (?:the )?.*\bage\b|\bage of\b|\bat what age\b"),
+    (Kind.PERCENT, r"\b(?:what|which|how many) (?:\w+ ){0,2}?(?:per ?cent(?:age)?|proportion|share|fraction|portion|stake|%)(?!\w)(?! price| app)|\bper ?cent(?:age)? of\b|\bwhat per ?cent\b|\bhow much of (?!the (?:money|cost|time))\w+[^?]*\b(?:own|owns|hold|holds|owned|held|bought|acquire[sd]?|belong|has|have|get|got)\b|\bhow (?:big|large) (?:a|is the|was the|is|was) [^?]*\b(?:stake|share|part|portion)\b"),
+    (Kind.HOW_LONG, r"\bhow long\b|\bfor how many (?:years|months|weeks|days|hours)\b|\bhow many (?:years|months|weeks|days|hours|minutes|decades)\b|\bwhat (?:is|was) the (?:length|duration)\b"),
+    (Kind.TIME, r"\b(?:what|which) (?:exact )?(?:time|hour)\b(?! of (?:year|day) is)|\bat what (?:time|hour)\b|\bby what time\b|\bwhat o'?clock\b"),
+    (Kind.WHEN, r"\bwhen\b(?!ever)|\b(?:what|which|on which|in which|in what|on what) (?:exact |calendar |specific )?(?:date|day|year|month|week|weekday|quarter|decade|century|season)s?\b|\bsince when\b|\bhow (?:soon|recently|long ago)\b|\bby when\b|\buntil when\b|\b(?:the )?(?:date|year|day|month) (?:of|when|that|in which)\b|\bdeadline\b"),
+    (Kind.WHERE, r"\bwhere\b|\b(?:what|which|in what|in which|from which|from what|to which) (?:city|cities|country|countries|town|state|states|place|places|location|locations|region|regions|village|continent|street|county|province|venue)\b|\bwhereabouts\b|\bheadquartered\b|\blocation of\b"),
+    (Kind.HOW_MUCH, r"\bhow much\b(?! of\b)|\b(?:what|which|at what|for what) (?:\w+ ){0,3}?(?:price|cost|amount|sum|salary|fee|revenue|valuation|budget|fine|value|worth|pay|profit|turnover|debt|wage|income|compensation|loss|price tag|market cap)s?\b|\bwhat (?:is|was|were|are|did|does|will|would|had|has)\b.*\b(?:cost|worth|price|valuation|salary|revenue|fee|market cap|valued|price tag|budget|net worth|turnover|profits?|annual pay|earn|paid|pay)\b|\b(?:price|cost|valuation|amount|value|revenue|salary|fee) (?:of|for)\b|\bhow (?:expensive|valuable|pricey|costly)\b"),
+    (Kind.HOW_MANY, rf"\bhow many\b|\b(?:what|which) (?:\w+ ){{0,3}}?{_NUMBER_NOUN}\b|\b(?:the )?number of\b|\bnumbers? (?:on|for)\b|\bhow (?:big|large|tall|high|far|fast|wide|deep|heavy|often|hot|cold)\b|\bwhat (?:is|was) the (?:size|population|score|total|height|distance|length|weight|speed|rate)\b"),
+    (Kind.WHY, r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:\w+ ){0,4}?(?:reasons?|causes?|explanations?|motives?|justifications?|rationale|excuses?)\b|\bwhat (?:led|caused|causes|made|makes|prompted|triggered|drove|drives|is behind|was behind|lies behind|explains|pushed|forced)\b|\breasons? (?:for|why|behind|given)\b|\bcause of\b|\bbecause of what\b|\bfor what purpose\b|\bwhat for\b"),
+    (Kind.WHO, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}?(?:person|people|man|woman|executives?|ceo|boss|founders?|spokes\w+|individuals?|politician|official|leader|author|player|actor|singer|president|minister|coach|manager|analyst|lawyer|judge|expert|reporter|journalist|engineer|researcher)\b(?! (?:does|did|has|have|roles?|positions?|jobs?))"),
+    (Kind.HAPPENED, r"\bwhat (?:has |had |have )?(?:happen(?:ed|s|ing)?|became|becomes|will become|will happen|occurred|took place|came)\b|\bwhat (?:is|was) (?:happening|going on|up|the deal|the matter|new|the latest|the story|the situation|the fate)\b|\bwhat (?:is|was) the (?:latest|news)\b"),
+    (Kind.LIST, r"^\W*(?:list|name|enumerate|give (?:me )?(?:a list|the list|the names)|show (?:me )?(?:a list|all))\b|\b(?:what|which) are (?:all |some of )?the\b|\b(?:list|names) of\b"),
+    (Kind.WHICH, r"\bwhich\b|\bwhat (?:kinds?|types?|sorts?|other|else)\b"),
+    (Kind.HOW, r"\bhow\b"),
+    (Kind.WHAT, r"\bwhat\b"),
+    (Kind.ABOUT, r"^\W*(?:tell|summari[sz]e|explain|describe|outline|recap|give|show|discuss|brief|inform|fill)\b|\btl;?dr\b|\bsummary\b|\boverview\b"),
+    (Kind.YES_NO, r"^\W*(?:(?:so|and|but|ok|hey|also|then|well|hi|um|please|is it (?:true|correct|right|the case) (?:that|if)?|true that|(?:can|could) you (?:confirm|check|verify|tell me)(?: if| whether| that)?|confirm|check)\b\W*)*(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|might|must|isn't|aren't|wasn't|weren't|didn't|doesn't|don't|hasn't|haven't|hadn't|won't|wouldn't|can't|couldn't)\b|\bwhether\b|\bis it (?:true|correct|right)\b|\bany (?:word|news|sign|chance)\b"),
+)  # fmt: skip
+_RULE = {kind: re.compile(pattern) for kind, pattern in _RULES}
+_FRAME = re.compile(
+    r"\baccording to the article\b\W*|\b(?:do|does|did|has|have) the article (?:say|report|write|mention|state|claim|tell|cover|note)\w*\b"
+    r"(?:\s+(?:us|that|about|of|on)\b)*|\bthe article (?:say|report|write|mention|state|claim|note)\w*\b|\b(?:as )?(?:reported|stated|said|written) (?:by|in) the article\b|"
+    r"\b(?:in|per|by|from) the article\b"
+)
+_ROLE_ONLY = re.compile(
+    r"\b(?:boss|ceo|cto|cfo|coo|founders?|co-?founders?|chief|chairman|chairwoman|chair|president|spokes\w+|head of|leader of|director|owner|author|mayor|manager|coach)\b"
+)
+_TRUTH = re.compile(r"^\W*(?:is it (?:really )?(?:true|correct|right|so|the case)|true) (?:that|if)\s+")
+_WHAT_IS = re.compile(r"^\W*(?:what|who) (?:is|are|was|were)\s+(?:a |an |the )?(?P<thing>[^,?]+?)\s*\??\W*$")
+_NOUN_START = {
+    Kind.HOW_MANY: re.compile(r"\bhow many (?:of (?:the|its|their|his|her|those|these)\s+)?(?:more\s+|other\s+)?"),
+    Kind.WHICH: re.compile(
+        r"\b(?:which|what) (?:of (?:the|its|their|these|those)\s+)?(?:(?:kinds?|types?|sorts?) of\s+)?(?:other\s+|new\s+)?"
+    ),
+}
+_NOUN_END = frozenset(
+    """did do does has have had is are was were will would can could got get gets left who that in at on across from to for with
+    after before by of be been being there go going than came per as may might must should shall and or if when while""".split()
+)
+_NUMBER_OF = re.compile(rf"\b{_NUMBER_NOUN} of\s+(?P<noun>[\w'’-]+(?:\s+[\w'’-]+){{0,2}})")
+_QUESTION_WORDS = frozenset(
+    """what which who whom whose when where why how many much long old come is are was were did does do please tell me us can could
+    you exactly percentage percent proportion number date year day month time amount reason reasons according says say said tells
+    name list give show explain describe summarise summarize kind kinds type types sort sorts""".split()
+)
+
+
+def tidy_question(question: str) -> str:
+    """The question in lower case with abbreviations of chat written out."""
+    words = (match.group() for match in _TOKEN.finditer(question.replace("’", "'")))
+    spelt = []
+    for word in words:
+        bare = word.rstrip(".,").lower()
+        spelt.append(_CARELESS.get(bare, word.lower()))
+    return re.sub(r"\s+([,.?!;:])", r"\1", " ".join(spelt))
+
+
+def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
+    """What `question`, or one part of it, wants to know; `publishers` are those that it names, as it names them.
+
+    A publisher isn't a speaker: "what does The Post say about the fire" wants what there is about the fire.
+    """
+    text = tidy_question(question)
+    for publisher in publishers:
+        text = text.replace(tidy_question(publisher), "the article")
+    text = " ".join(_FRAME.sub(" ", text).split())
+    speaker = _speaker(text)
+    if speaker:
+        who, rest = speaker
+        return Wanted(Kind.SAY, topic=rest.strip(" ?.!,"), speaker=who)
+    kind = _kind(_TRUTH.sub("is ", text))
+    noun = _noun(kind, text)
+    return Wanted(kind, topic=text, noun=noun, is_plural=_is_plural(noun))
+
+
+def _kind(text: str) -> Kind:
+    if _RULE[Kind.COMPARE].search(text):
+        return Kind.COMPARE
+    if _RULE[Kind.YES_NO].match(text):
+        return Kind.YES_NO
+    late = (Kind.COMPARE, Kind.YES_NO, Kind.ABOUT)
+    asked = [
+        (match.start(), place, kind)
+        for place, (kind, rule) in enumerate(_RULE.items())
+        if kind not in late and (match := rule.search(text))
+    ]
+    if not asked:
+        if _RULE[Kind.YES_NO].search(text):
+            return Kind.YES_NO
+        return Kind.WHO if _ROLE_ONLY.search(text) and len(text.split()) <= 6 else Kind.ABOUT
+    kind = min(asked)[2]
+    return Kind.DEFINITION if kind is Kind.WHAT and _is_definition(text) else kind
+
+
+def _is_definition(text: str) -> bool:
+    match = _WHAT_IS.match(text)
+    return (
+        bool(match)
+        and len(match["thing"].split()) <= 4
+        and not re.search(r"'s\b|\bof\b|\bin\b|\bcalled\b", match["thing"])
+    )
+
+
+def _speaker(text: str) -> tuple[str, str] | None:
+    """Whose words are wanted and on what; None where the question isn't after somebody's words."""
+    for rule in _SAY:
+        match = rule.search(text)
+        if (
+            match
+            and match["who"] not in ("the", "a", "an")
+            and not _NO_SPEAKER.search(match["who"])
+            and len(match["who"].split()) <= 9
+        ):
+            return re.sub(r"^(?:the|a|an)\s+", "", match["who"]), match["rest"] or ""
+    return None
+
+
+def _noun(kind: Kind, text: str) -> str:
+    """The thing asked for: the words after "how many" or "which" up to a verb or preposition."""
+    if number := _NUMBER_OF.search(text):
+        return number["noun"]
+    start = _NOUN_START[Kind.HOW_MANY if kind in (Kind.HOW_MANY, Kind.HOW_LONG) else Kind.WHICH].search(text)
+    if start is None:
+        return ""
+    noun: list[str] = []
+    for word in re.findall(r"[\w'’&-]+|[^\w\s]", text[start.end() :]):
+        if not word[0].isalnum() or word in _NOUN_END or (noun and (word.endswith("ed") or is_irregular(word))):
+            break
+        noun.append(word)
+    return "" if not noun or noun[0] in _QUESTION_WORDS else " ".join(noun[:4])
+
+
+def _is_plural(noun: str) -> bool:
+    last = noun.split(" ")[-1] if noun else ""
+    return last.endswith("s") and base(last) != last and not last.endswith(("ss", "us", "is"))
+
+
+def asks_only(word: str) -> bool:
+    """Whether a word of the question only asks and says nothing of what about."""
+    return word.lower() in _QUESTION_WORDS
