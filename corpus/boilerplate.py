@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.layout import Block, Kind, introduces
+from corpus.layout import Block, Kind
 from corpus.litter import (
     Reason,
     is_about_author,
@@ -23,9 +23,13 @@ from corpus.litter import (
     section_cue,
 )
 
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_SENTENCE_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|\Z)")
-_ENDS = re.compile(r"[.!?…:,;][\"'”’)\]*]*\Z")
+_PAGE_LITTER = 5
+"""So many blocks of litter show that a text holds a whole page, whose margins go; a cleaner one keeps what can't be told."""
+_MOST_TITLE_LINES = 6
+_SURELY_PROSE = 3000
+
+_WORD = re.compile(r"\w+")
+_ENDS = re.compile(r"[.!?…:,;][\"'”’)\]*]{0,4}\Z")
 _COMMON = frozenset(
     "the a an of to in and or but is are was were be been has have had that this it its he she they we you i his her their our "
     "for on at by with as from not will would can could said who which what when where there if than then so into about after".split()
@@ -68,29 +72,29 @@ def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
     sights = [_look(text[block.span.start : block.span.end], block) for block in blocks]
     if not any(sight.is_prose for sight in sights):
         return tuple(Verdict(block) for block in blocks)
-    for sight in sights:
-        if not sight.is_strong:
-            sight.reason = litter(sight.text)
     _leave_out_sections(sights)
-    first, last = _body(sights)
-    _leave_out_top(sights, first)
-    _leave_out_surroundings(sights, first, last)
     _leave_out_pointers(sights)
-    _leave_out_ending(sights)
+    is_page = sum(sight.reason is not None for sight in sights) >= _PAGE_LITTER
+    if is_page:
+        _leave_out_repeats(sights)
+    first, last = _body(sights) if is_page else (0, len(sights))
+    _leave_out_top(sights, first, is_page=is_page)
+    for sight in sights[last:]:
+        sight.reason = sight.reason or Reason.NAVIGATION
+    _leave_out_teasers(sights, is_page=is_page)
+    _leave_out_ending(sights, is_page=is_page)
     return tuple(Verdict(sight.block, sight.reason) for sight in sights)
 
 
 def _look(text: str, block: Block) -> _Sight:
-    if len(text) > 3000:
-        return _Sight(text, block, len(text) // 6, 2, True, True)
-    found = _WORD.findall(text)
-    stops = len(_SENTENCE_STOP.findall(text))
+    if len(text) > _SURELY_PROSE:
+        return _Sight(text, block, len(text) // 6, 2, is_closed=True, is_prose=True)
+    found = _WORD.findall(text.lower())
+    stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
     is_closed = _ENDS.search(text) is not None
-    common = sum(word.lower() in _COMMON for word in found)
-    is_prose = len(found) >= 8 and common >= 2 and (is_closed or stops > 0 and len(found) >= 25) or (
-        len(found) >= 40 and common >= 6
-    )
-    return _Sight(text, block, len(found), stops, is_closed, is_prose)
+    common = sum(map(_COMMON.__contains__, found))
+    is_prose = len(found) >= 8 and common >= 2 and (is_closed or len(found) >= 25 and (stops > 1 or len(found) >= 40))
+    return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, found))
 
 
 def _prose_words(sights: Sequence[_Sight]) -> int:
@@ -107,7 +111,7 @@ def _leave_out_sections(sights: list[_Sight]) -> None:
             continue
         before = _prose_words(sights[:index])
         end = len(sights) if cue is not Reason.RELATED and before >= 120 else _resumes(sights, index + 1)
-        if before < 40 and cue is not Reason.RELATED:
+        if before < 60:
             end = index + 1
         for sight in sights[index:end]:
             sight.reason = sight.reason or cue
@@ -135,6 +139,8 @@ def _weight(sight: _Sight) -> float:
         return float(sight.words) / 2
     if sight.is_closed and sight.words >= 3:
         return 1.0
+    if sight.words >= 5 and any(map(str.isdigit, sight.text)):
+        return 0.2
     return -3.0 if sight.words <= 6 else -2.0
 
 
@@ -166,54 +172,86 @@ def _content(text: str) -> set[str]:
     return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
 
 
-def _leave_out_top(sights: list[_Sight], first: int) -> None:
+def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
     """Above the first prose only the headline stays; where several lines could be it, those written as one."""
-    body = next((index for index in range(first, len(sights)) if sights[index].is_prose and not sights[index].reason), first)
+    body = next((index for index in range(first, len(sights)) if sights[index].is_prose and not sights[index].reason), 0)
     top = [sight for sight in sights[:body] if sight.reason is None]
     for sight in top:
         if is_date_line(sight.text):
             sight.reason = Reason.DATE
+    if not is_page and len(top) > _MOST_TITLE_LINES:
+        return
     opening = _content(" ".join(sight.text for sight in sights[body : body + 6]))
     candidates = [sight for sight in top if sight.reason is None and _is_headline(sight)]
-    fits = {id(sight): len(_content(sight.text) & opening) / max(3, len(_content(sight.text))) for sight in candidates}
-    best = max(candidates, key=lambda sight: (fits[id(sight)] >= 0.3, _capitals(sight.text) >= 0.7, fits[id(sight)]), default=None)
+    fits = [len(_content(sight.text) & opening) / max(3, len(_content(sight.text))) for sight in candidates]
+    ranks = [(fit >= 0.3, _capitals(sight.text) >= 0.7, fit) for sight, fit in zip(candidates, fits, strict=True)]
+    best = max(ranks, default=None)
+    kept = [
+        sight
+        for sight, rank in zip(candidates, ranks, strict=True)
+        if rank == best or rank[:2] == (True, True) and sight.words >= 5
+    ]
     for sight in top:
-        is_kept = sight is best or (
-            sight in candidates and fits[id(sight)] >= 0.3 and _capitals(sight.text) >= 0.7 and sight.words >= 5
-        )
-        if sight.reason is None and not is_kept and not introduces("", sight.block):
+        if sight.reason is None and not any(sight is other for other in kept):
             sight.reason = Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
 
 
-def _leave_out_surroundings(sights: list[_Sight], first: int, last: int) -> None:
-    """What stands outside of the body, where there is enough of it to be a page."""
-    for sight in sights[last:]:
-        sight.reason = sight.reason or Reason.NAVIGATION
+def _leave_out_repeats(sights: Sequence[_Sight]) -> None:
+    """A line that stands on the page a second time: a headline above and below, a caption in a gallery."""
+    seen: set[str] = set()
+    for sight in sights:
+        if sight.reason is None and 5 <= sight.words <= 80 and (sight.is_prose or _is_headline(sight)):
+            if sight.text in seen:
+                sight.reason = Reason.REPEATED
+            seen.add(sight.text)
+
+
+def _leave_out_teasers(sights: Sequence[_Sight], *, is_page: bool) -> None:
+    """At the end, headlines of other stories with at most a paragraph under each.
+
+    An article's own sections have headings too; but theirs speak of what the article speaks of.
+    """
+    kept = [sight for sight in sights if sight.reason is None]
+    start = len(kept)
+    while start and not (kept[start - 1].is_prose and start < len(kept) and kept[start].is_prose):
+        start -= 1
+    start = next((index for index in range(start, len(kept)) if _is_headline(kept[index])), len(kept))
+    tail, head = kept[start:], kept[:start]
+    headlines = [sight for sight in tail if _is_headline(sight) and sight.words >= 4 and not sight.is_prose]
+    summaries = [sight.words for sight in tail if sight.is_prose]
+    if len(headlines) < max(3, len(summaries)) or _prose_words(head) < 60:
+        return
+    if summaries and sum(summaries) / len(summaries) > (60 if is_page else 35):
+        return
+    known = _content(" ".join(sight.text for sight in head))
+    shares = [len(_content(sight.text) & known) / max(1, len(_content(sight.text))) for sight in headlines]
+    if sum(shares) / len(shares) < (0.5 if is_page else 0.2):
+        for sight in tail:
+            sight.reason = Reason.RELATED
 
 
 def _leave_out_pointers(sights: list[_Sight]) -> None:
     for sight in sights:
-        if sight.reason is None and not sight.is_strong:
-            if is_teaser(sight.text):
-                sight.reason = Reason.RELATED
-            elif is_photo_caption(sight.text):
+        if sight.reason is None:
+            if is_photo_caption(sight.text):
                 sight.reason = Reason.CAPTION
+            elif is_teaser(sight.text):
+                sight.reason = Reason.RELATED
 
 
-def _leave_out_ending(sights: list[_Sight]) -> None:
+def _leave_out_ending(sights: list[_Sight], *, is_page: bool) -> None:
     """From the end upwards: pointers elsewhere, author boxes, names and headlines that no text follows."""
     titles = [_content(sight.text) for sight in sights[:12] if _is_headline(sight)]
     for index in range(len(sights) - 1, 0, -1):
         sight = sights[index]
         if sight.reason is not None:
             continue
-        reason = _ending(sight, titles)
-        if reason is None:
+        sight.reason = _ending(sight, titles, is_page=is_page)
+        if sight.reason is None:
             return
-        sight.reason = reason
 
 
-def _ending(sight: _Sight, titles: list[set[str]]) -> Reason | None:
+def _ending(sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reason | None:
     if is_call(sight.text):
         return Reason.RELATED
     if is_about_author(sight.text):
@@ -221,5 +259,7 @@ def _ending(sight: _Sight, titles: list[set[str]]) -> Reason | None:
     if is_date_line(sight.text):
         return Reason.DATE
     if sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= 28:
-        return Reason.HEADLINE
+        own = _content(sight.text)
+        is_title = any(len(own & title) >= 0.5 * min(len(own), len(title)) for title in titles if len(title) >= 3)
+        return Reason.REPEATED if is_title or is_page else None
     return None

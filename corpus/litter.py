@@ -1,10 +1,12 @@
 """Litter: what the clutter around an article says of itself, recognised by its own words; pure.
 
-Each rule reads one block of text and knows nothing of where it stands. A rule that needs the place (a section cue, the end of the page) says so in its
-name; `boilerplate` decides when to ask it.
+Each rule reads the text of one block and knows nothing of where it stands. Whole-line rules (buttons, bylines, captions) must fit the
+line from end to end; notices (newsletter, cookies, subscriptions) must be most of what the block says. Questions that make sense in one
+place only (`section_cue`, `is_call`, `is_about_author`) are asked by `boilerplate`, which knows the place.
 """
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -20,249 +22,394 @@ class Reason(StrEnum):
     COPYRIGHT = "copyright or terms"
     DATE = "date line"
     DISCLOSURE = "affiliate disclosure"
-    HEADLINE = "repeated headline"
     NAVIGATION = "navigation"
     NEWSLETTER = "newsletter form"
     PAYWALL = "subscription notice"
     RELATED = "other stories"
+    REPEATED = "repeated"
     SHARE = "share buttons"
     SYMBOL = "lone symbol"
     TAGS = "tags"
     TEMPLATE = "template code"
 
 
-MAX_LITTER_CHARACTERS = 600
-"""Longer blocks are prose, whatever they mention."""
+_MAX_LINE = 240
+_MAX_NOTICE = 900
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+def _any(*alternatives: str) -> str:
+    """One group of the alternatives, in which a blank stands for any white space."""
+    return "(?:" + "|".join(alternatives).replace(" ", r"\s") + ")"
+
+
+def _anywhere(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(_any(*alternatives), re.IGNORECASE)
+
+
+def _line(*alternatives: str) -> re.Pattern[str]:
+    """A rule for a whole line, whatever signs stand around it."""
+    return re.compile(r"[\W_]{0,4}" + _any(*alternatives) + r"[\s.,!?:;…›»>→|*)+\]–—-]*\Z", re.IGNORECASE)
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>")
+_WORDS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])?")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_TEMPLATE = re.compile(r"\{\{[^}]*\}\}|\{%[^%]*%\}|<%[^%]*%>")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z", re.IGNORECASE)
 
-_ADVERTISEMENT = _rule(
-    r"""(?:(?:skip\s)?advertisements?|ads?|promoted(?:\scontent)?|sponsored(?:\s(?:content|links|by\b.{0,40}))?|paid\s(?:content|post|partner.{0,20})
-    |advertise\s(?:with\sus|here)|(?:story|article)\scontinues\s(?:below|after).{0,40}|scroll\s(?:down\s)?(?:to|for)\s.{0,20}
-    |continue\sreading(?:\s(?:the\smain\sstory|below|here))?|report\s(?:this\s)?ad|loading(?:\sad)?|remove\sads|why\sads\??)[\s.…:»>]*\Z"""
+_ADVERTISEMENT = _line(
+    "(?:skip )?advertisements?(?: article continues below this ad)?",
+    "ads?",
+    "promoted(?: content)?",
+    r"sponsored(?: (?:content|links|by\b.{0,40}))?",
+    "paid (?:content|post|partner.{0,20})",
+    "advertise (?:with us|here)",
+    "(?:story|article) continues (?:below|after).{0,40}",
+    "scroll (?:down )?(?:to|for) .{0,20}",
+    "continue reading(?: (?:the main story|below|here))?",
+    "report (?:this )?ad",
+    "loading(?: ad)?",
+    "remove ads",
+    "this slideshow requires javascript",
+)
+_SHARE = _line(
+    r"[\d.,]+ ?[km]?\+? (?:shares?|likes?|views?|retweets?|reactions?|claps?)",
+    r"(?:share|tweet|pin|print|email) this(?: \w+){0,3}",
+    "share (?:on|via|with|to|your) .{1,40}",
+    "copy link.{0,20}",
+    "link copied.{0,20}",
+    r"follow (?:[\w’'@&]+ ){0,4}on [\w ,:&+]{1,60}",
+    r"follow @\w+.{0,40}",
+    "like us on .{1,30}",
+    r"@\w+",
+)
+_NAVIGATION = _line(
+    "skip to .{1,30}",
+    "(?:back|return|go|scroll) (?:up )?to (?:the )?(?:top|home(?:page)?|start|main|previous|results).{0,20}",
+    "(?:open|close|toggle|show|hide|expand|collapse|main) ?(?:the )?(?:navigation|menu|search|sidebar|nav|dialog).{0,20}",
+    r"home(?:page)?|menu|search(?: (?:for|the site|this site|here|\w+\.com))?",
+    "log ?(?:in|out)|sign ?(?:in|out)|register|my account|account|profile|settings",
+    "close|open|next|prev(?:ious)?|ok|cancel|back|go|more|help|about(?: us)?|contact(?: us)?",
+    "(?:load|show|see|view) (?:more|all|less|full|complete|original|the|comments|details)(?: [\\w’'&,-]+){0,4}",
+    r"click (?:here|to)\b.{0,60}|tap (?:here|to)\b.{0,40}",
+    "read (?:more|less|on|now|article|full (?:article|story)|the full .{1,30})",
+    "learn more|find out more|more info(?:rmation)?|full story|full bio",
+    "(?:previous|next) (?:article|post|story).{0,120}",
+    "you are here.{0,80}|jump to .{0,40}|table of contents",
+    "watch(?: live| now)?|listen(?: (?:now|live|to (?:this )?(?:article|story)).{0,20})?|live",
+    "change (?:location|language|region|edition)|select .{1,25}|edition|switch to .{1,30}",
+    r"font size.{0,20}|a-? ?a\+?|permalink|following?",
+    r"comments? ?\(?\d*\)?|\d+ comments?",
+    "report (?:abuse|an? (?:error|typo|correction)).{0,40}|suggest a correction|print this article",
+)
+_CAPTION = _line(
+    "(?:images?|photos?|pictures?|photographs?|credits?|illustrations?|graphics?|screenshots?|file photo|captions?|pic|artwork)"
+    r"(?: (?:credits?|source|courtesy|by|via|from|illustration))?(?: (?:by|of|via))? ?[:|] ?.{1,160}",
+    "(?:photo(?:graph)?s?|image|illustration|picture|screenshot|video|courtesy|graphic) "
+    r"(?:by|courtesy(?: of)?|via|of|from) [^.]{1,80}",
+    "(?:view|open|see|enlarge|expand) (?:full[ -]?size )?(?:this )?(?:image|photo|gallery|picture|larger).{0,40}",
+    "(?:hide|toggle|show) caption|enlarge(?: this image)?|fullscreen|(?:image|photo|picture) gallery",
+    r"(?:(?:image|photo|slide) +)?\d+ +(?:of /|of|/) +\d+(?: (?:photos|images|slides))?",
+    "(?:play|watch)(?: the)? video|now playing.{0,60}|autoplay.{0,20}",
+    "video (?:player )?(?:loading|unavailable|transcript)|(?:image|media) caption.{0,200}",
+    "close (?:gallery|video|modal).{0,20}|getty(?: images)?",
+)
+_AGENCY = (
+    "Getty(?: Images)?(?:/\\w+)?|AFP|Reuters|REUTERS|Shutterstock|iStock(?:photo)?|Alamy(?: Stock Photo)?|EPA|PA Wire|PA Images|"
+    r"AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|AAP|WireImage|Imagn Images"
+)
+_CREDIT_AT_END = re.compile(rf"(?:\b(?:Photo|Credit|Image|Picture|Photograph): [^.!?]{{1,70}}|\b(?:{_AGENCY}))[)\].]*\Z")
+_TAGS = _line(
+    "(?:related )?(?:tags?|topics?|keywords?|filed (?:under|to|in)|categor(?:y|ies)|labels?|tagged(?: (?:with|as|in))?|more topics|"
+    r"mentioned in this article|in this (?:article|story)|posted in) ?(?::.{0,230})?",
+    r"(?:#[\w-]+[ ,]*)+",
+)
+_BUTTON = _line(
+    "join(?: (?:now|us|today|free))?|sign[ -]?up(?: (?:now|here|today|for free|free))?",
+    "subscribe(?: (?:now|here|today|for free|to .{1,50}))?|notify me.{0,40}",
+    "get (?:started|updates|alerts|notified|the app|our app|e-?mail alerts)",
+    "(?:e-?mail|newsletters?)(?: sign[ -]?up| address)?|submit|unsubscribe|your e-?mail(?: address)?|first name|last name",
+    "download (?:the|our) .{0,30}app.{0,30}",
+    "(?:subscribe|newsletters?|e-?mail|sign up|log in|follow us)(?: (?:subscribe|newsletters?|e-?mail|sign up|log in|follow us))+",
+)
+_COPYRIGHT = re.compile(
+    r"\W*"
+    + _any(
+        r"(?:©|ⓒ|\(c\) |copyright (?:©|ⓒ|\(c\)|\d{4}|by\b)).{0,300}",
+        r".{0,200}\ball rights reserved.{0,200}",
+        r".{0,60}\b(?:terms (?:of (?:use|service)|(?:&|and) conditions)|privacy (?:policy|notice|statement))\b[^.]{0,60}",
+        ".{0,60}may not be (?:published|reproduced|republished).{0,200}",
+        "do not sell (?:or share )?my.{0,40}|your (?:california )?privacy (?:rights|choices)",
+        r"(?:proudly )?powered by \S+(?: \S+){0,3}|hosted by .{0,60}|crafted with .{0,60}",
+        "(?:published|provided) by .{0,80}",
+    )
+    + r"\W*\Z",
+    re.IGNORECASE,
 )
 
 _SHARE_CORE = frozenset(
-    "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard email print messenger pocket tumblr telegram "
-    "instagram digg stumbleupon shares viber vk snapchat tiktok youtube bluesky threads mastodon wechat weibo googleplus".split()
+    "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard print messenger tumblr telegram instagram digg "
+    "stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email".split()
 )
 _SHARE_ALSO = frozenset(
-    "x copy link links save comment comments like likes follow us on this article story via by to with icon mail e-mail sms rss "
+    "x copy link links save comment comments like likes follow us on this article story via by to with icon mail e sms rss pocket "
     "subscribe bookmark gift send open opens in new window click google more post a the page and or it button plus me our now total "
-    "options friends friend your for url".split()
-)
-_SHARE = _rule(
-    r"""(?:[\d.,]+\s?[km]?\+?\s(?:shares?|likes?|views?|retweets?|reactions?|claps?)
-    |(?:share|tweet|pin|print|email)\sthis(?:\s\w+){0,3}|share\s(?:on|via|with|to)\s.{1,30}|copy\slink.{0,20}|link\scopied.{0,20}
-    |follow\s(?:us|me|him|her|them|@\w+|[\w\s’']{1,30})\son\s[\w\s,:&+]{1,60}|follow\s@\w+.{0,40}|like\sus\son\s.{1,30}|@\w+)[\s.!:]*\Z"""
-)
-
-_NAME = r"[A-Z][\w.’'-]*"
-_BYLINE_BY = re.compile(rf"(?:By|BY|by)[:\s]\s*(?:{_NAME}|and|And|AND|&|the|of|for|with|van|von|de|la|[|,•·/—–-])(?:[\s,|•·/—–-]+(?:{_NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|\d+|@\w+))*\W*\Z")
-_BYLINE = _rule(
-    r"""(?:(?:(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|created|authored
-    |words|text|story|analysis|opinion|report|article|commentary|fact[\s-]checked)\s(?:by|on)|(?:first\s|last\s|originally\s)?(?:published|updated|posted|modified|edited)
-    (?:\son|\sat|:|\s\d)|author|authors|last\supdate)\b(?!.*[a-z]{2}[.!?][”"]?\Z).{0,110}
-    |(?:publicado|publié|veröffentlicht|por|von)\b\s?:?.{0,40}\d{4}.{0,20}
-    |\d+\s?(?:min(?:ute)?s?)\s(?:read|to\sread|watch|listen)|reading\stime:?.{0,20}|(?:additional\s)?reporting\sby\s.{1,200}|editing\sby\s.{1,120})\Z"""
+    "options friends friend your for url threads".split()
 )
 _DATE_WORDS = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december mon tue "
-    "tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm a.m p.m et est edt pt pst pdt ct cst cdt gmt bst utc "
-    "cet ist aest sgt published updated posted last on at ago hour hours minute minutes mins min hrs hr h day days week weeks month months year years read "
-    "first original modified created date time by eastern of the today yesterday just now st nd rd th uk us".split()
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november "
+    "december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm a.m p.m m "
+    "et est edt pt pst pdt ct cst cdt gmt bst utc cet ist aest sgt published updated posted last on at ago hour hours minute minutes "
+    "mins min hrs hr h day days week weeks month months year years read first original modified created date time by eastern of the "
+    "today yesterday just now st nd rd th uk us".split()
 )
-_DIGITS = re.compile(r"\d")
-
-_CAPTION = _rule(
-    r"""(?:(?:\(|\[)?(?:images?|photos?|pictures?|photographs?|credits?|illustrations?|graphics?|screenshots?|file\sphoto|captions?|pic|artwork)
-    (?:\s(?:credits?|source|courtesy|by|via|from|illustration))?(?:\s(?:by|of|via))?\s?[:|]\s?.{1,160}
-    |\(?(?:photo(?:graph)?s?|image|illustration|picture|screenshot|video|courtesy|graphic)\s(?:by|courtesy(?:\sof)?|via|of|from)\s[^.]{1,80}\)?
-    |(?:view|open|see|enlarge|expand)\s(?:full[\s-]?size\s)?(?:this\s)?(?:image|photo|gallery|picture|larger).{0,40}|(?:hide|toggle|show)\scaption|enlarge(?:\sthis\simage)?
-    |(?:(?:image|photo|slide)\s)?\d+\s(?:of|/)\s\d+(?:\s(?:photos|images|slides))?|(?:play|watch)(?:\sthe)?\svideo|now\splaying.{0,60}|autoplay.{0,20}
-    |video\s(?:player\s)?(?:loading|unavailable|transcript)|image\scaption.{0,200}|media\scaption.{0,200}|close\s(?:gallery|video|modal).{0,20}|getty(?:\simages)?
-    |fullscreen|image\sgallery|photo\sgallery|picture\sgallery)[\s.)]*\Z"""
+_NAME = r"[A-Z][\w.’'-]*"
+_BYLINE_NAMES = re.compile(
+    rf"(?:By|BY|by):?\s+(?:{_NAME}|the)(?:[\s,|•·/—–-]+(?:{_NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|\d+|@\w+))*\W*\Z"
 )
-_CAPTION_END = re.compile(
-    r"(?:[(/|—–-]\s?|\bvia\s|\bby\s|©\s?|: |[.”] )?(?:(?:[A-Z][\w.’'-]+[ /,]+){0,5})(?:Getty(?: Images)?(?:/\w+)?|AFP|Reuters|REUTERS|Shutterstock|iStock(?:photo)?|"
-    r"Alamy(?: Stock Photo)?|EPA|PA Wire|PA Images|AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|Bloomberg via Getty Images|AAP|WireImage|Imagn Images)[)\].]*\Z"
-)
-
-_IMPERATIVE = r"(?:(?:^|[.!?:…»]\s+|\bto\s|\bplease\s|\bor\s)(?:sign[\s-]?up|subscribe|join|register|click(?:\shere)?|get|receive|enter|stay|keep\sup|never\smiss|want|don[’']t\smiss|have|be\sthe\sfirst|like\swhat))"
-_NEWSLETTER = _rule(
-    _IMPERATIVE.replace(" ", r"\s")
-    + r"""\b[^.?!]{0,120}\b(?:newsletters?|inbox|e-?mail(?:s|ed)?\b|alerts|mailing\slist|updates\b|briefing|round-?up|top\s(?:stories|news|headlines)|breaking\snews|week(?:ly|day)|daily)
-    |\b(?:delivered|sent|straight|direct(?:ly)?|right)\s(?:straight\s|directly\s|right\s)?to\s(?:your|you)\b|\b(?:enter|confirm|submit)\s(?:your|a\svalid|an?)\s(?:\w+\s)?e-?mail
-    |\bthank(?:s|\syou)\sfor\s(?:signing\sup|subscribing|your\ssubscription|registering)|\byour\s(?:free\s)?(?:daily|weekly|morning)\s(?:dose|digest|briefing|newsletter)
-    |\bI\swould\slike\sto\s(?:be\semailed|receive)|\b(?:e-?mail\saddress|this\sfield)\sis\s(?:required|invalid|not\svalid)|\bplease\senter\s(?:a\svalid|your|an)\b
-    |\byou\s(?:can|may)\sunsubscribe|\bcheck\syour\sinbox|\balready\s(?:have\san\saccount|subscribed|signed\sup)\?|\bmanage\syour\snewsletter"""
-)
-_NEWSLETTER_BUTTON = _rule(
-    r"""(?:join(?:\s(?:now|us|today|free))?|sign[\s-]?up(?:\s(?:now|here|today|for\sfree|free))?|subscribe(?:\s(?:now|here|today|for\sfree|to\s.{1,50}))?|notify\sme.{0,40}
-    |get\s(?:started|updates|alerts|notified|the\sapp|our\sapp|e-?mail\salerts)|(?:e-?mail|newsletter|newsletters?)(?:\ssign[\s-]?up|\saddress)?|submit|unsubscribe|your\se-?mail(?:\saddress)?|first\sname|last\sname
-    |download\s(?:the|our)\s.{0,30}app.{0,30})[\s.!*:»>]*\Z"""
-)
-_COOKIES = _rule(
-    r"""\b(?:we|our\spartners|(?:this|our|the)\s(?:web)?site|[\w.]+\.com)\s(?:and\sour\spartners\s|and\sthird\sparties\s)?(?:may\s|also\s)?uses?\s(?:\w+\s){0,3}cookies|\baccept\s(?:all\s)?(?:cookies|and\scontinue)|\bcookie\s(?:policy|settings|preferences|notice|consent)\b
-    |\b(?:by\s(?:continuing|clicking|using|browsing))\b.{0,80}\b(?:agree|consent|accept)|\bmanage\s(?:your\s)?(?:consent|privacy|preferences)|\buses?\scookies\b.{0,60}\b(?:site|experience|browse)"""
-)
-_PAYWALL = _rule(
-    r"""\bto\scontinue\s(?:reading|enjoying)|\balready\sa\s(?:subscriber|member)\b|\b(?:this|the)\s(?:article|story|content|page)\sis\s(?:only\s)?(?:available\s|reserved\s)?(?:for|to)\s(?:our\s|registered\s|paying\s|paid\s)?(?:subscribers|members)
-    |\byou[’']ve\s(?:reached|read|used)\s.{0,40}(?:articles?|limit)|\bfree\sarticles?\s(?:left|remaining|this\smonth)|\b(?:subscribe|register|log\s?in|sign\s?in|upgrade|become\sa\s(?:member|subscriber))\s(?:now\s|today\s|here\s)?to\s(?:read|continue|access|view|unlock|get|keep|enjoy|support|comment|save)
-    |\b(?:start|begin)\s(?:your|a)\s(?:free\s|\d+[\s-]day\s)*(?:trial|subscription)|\bunlimited\s(?:digital\s)?access|\bsupport\s(?:our|independent|quality)\s(?:local\s)?journalism|\bcancel\s(?:at\s)?any\s?time|\bcreate\s(?:a|your)\s(?:free\s)?account
-    |\bread\sthe\sfull\s(?:article|story)\s(?:at|on|here)|\bplease\s(?:enable|turn\son|disable|turn\soff)\s(?:your\s)?(?:java\s?script|ad\s?block\w*|cookies)|\byour\s(?:browser|device)\s(?:does\snot|doesn[’']t|is)\s"""
-)
-_COPYRIGHT = _rule(
-    r"""(?:\W*(?:©|\(c\)\s|copyright\s(?:©|\(c\)|\d{4}|by\b))|.{0,200}\ball\srights\sreserved|.{0,60}\b(?:terms\s(?:of\s(?:use|service)|(?:&|and)\sconditions)|privacy\s(?:policy|notice|statement))\b.{0,140}\Z
-    |.{0,60}may\snot\sbe\s(?:published|reproduced|republished)|do\snot\ssell\s(?:or\sshare\s)?my|your\s(?:california\s)?privacy\s(?:rights|choices)|.{0,120}\bis\s(?:not\sresponsible\sfor\sthe\scontent|a\sregistered\strademark|protected\sby\srecaptcha)
-    |powered\sby\s\S+(?:\s\S+){0,3}\Z|hosted\sby\s)"""
-)
-_DISCLOSURE = _rule(
-    r"""\b(?:may|might|can|could|will)\s(?:also\s)?(?:earn|receive|get|be\spaid|make|collect)\s(?:an?\s|some\s)?(?:\w+\s)?(?:affiliate\s)?(?:commissions?|share\sof\s(?:the\s)?(?:sales|revenue))|\baffiliate\s(?:links?|commissions?|program|partner)
-    |\bas\san\samazon\sassociate|\b(?:advertis(?:er|ing)|affiliate)\sdisclosure|\bprices?\s(?:and\savailability\s)?(?:is|are|were)\s(?:accurate|correct)\s(?:at|as\sof)"""
-)
-_TAGS = _rule(
-    r"""(?:(?:related\s)?(?:tags?|topics?|keywords?|filed\sunder|filed\sto|filed\sin|categor(?:y|ies)|labels?|tagged(?:\s(?:with|as|in))?|more\stopics|mentioned\sin\sthis\sarticle|in\sthis\s(?:article|story)|posted\sin)\s?(?::|\Z).{0,300}
-    |(?:\#[\w-]+[\s,]*)+)\Z"""
-)
-_NAVIGATION = _rule(
-    r"""(?:skip\sto\s.{1,30}|(?:back|return|go|scroll)\s(?:up\s)?to\s(?:the\s)?(?:top|home(?:page)?|start|main|previous|results).{0,20}|(?:open|close|toggle|show|hide|expand|collapse|main)\s?(?:the\s)?(?:navigation|menu|search|sidebar|nav|dialog|mobile).{0,20}
-    |home(?:page)?|menu|search(?:\s(?:for|the\ssite|this\ssite|here|\w+\.com))?|log\s?(?:in|out)|sign\s?(?:in|out)|register|my\saccount|account|profile|settings|close|open|next|prev(?:ious)?|ok|cancel|back|go|more|help|about(?:\sus)?|contact(?:\sus)?
-    |(?:load|show|see|view)\s(?:more|all|less|full|complete|original|the|comments|details)(?:\s[\w’'&,-]+){0,4}|click\s(?:here|to)\b.{0,60}|tap\s(?:here|to)\b.{0,40}|read\s(?:more|less|on|now|article|full\s(?:article|story)|the\sfull\s.{1,30})|learn\smore|find\sout\smore|more\sinfo(?:rmation)?|full\sstory|full\sbio
-    |previous\s(?:article|post|story).{0,120}|next\s(?:article|post|story).{0,120}|you\sare\shere.{0,80}|jump\sto\s.{0,40}|table\sof\scontents|watch(?:\slive|\snow)?|listen(?:\s(?:now|live|to\sthis\s(?:article|story)))?|live|trending(?:\snow)?|change\s(?:location|language|region|edition)|select\s.{1,25}|follow(?:ing)?|edition|switch\sto\s.{1,30}
-    |font\ssize.{0,20}|a-?\s?a\+?|comments?\s?\(?\d*\)?|\d+\scomments?|permalink|report\s(?:abuse|an?\s(?:error|typo|correction)).{0,40}|suggest\sa\scorrection|print\sthis\sarticle|listen\sto\sarticle.{0,40}|\[?[+-]\]?)[\s.…:›»>→|]*\Z"""
-)
-_TEASER = _rule(
-    r"""(?:\W{0,3}(?:read|see|watch|listen)(?:\s(?:also|more|next|now|this|it|on|the\sfull\s\w+))?\s?(?::|>|»|\||—|–|→)|\W{0,3}(?:also\s(?:read|see|watch|on\s\w+)|related(?:\s(?:news|stor(?:y|ies)|articles?|posts?|coverage|reading|content|video|links?))?|recommended(?:\s(?:reading|for\syou|stories))?|more\son\sth(?:is|ese)(?:\s\w+)?|must[\s-]read|don[’']t\smiss
-    |editor[’']?s[’']?\s(?:note|picks?|choice)\s?:\s?read|go\sdeeper|dig\sdeeper|further\sreading|in\scase\syou\smissed(?:\sit)?|icymi|what\sto\sread\snext|read\snext|up\snext|next\sup|next\sread|see\salso|you\smay\s(?:also\s)?like|more\sfrom\s[\w\s’'.&]{1,30})\s?(?::|>|»|\||→|—|–)
-    |(?:►|▶|>>|»|→|👉|➡)\s?(?!.*[.]\Z))"""
-)
-_CALL = _rule(
-    r"""(?:(?:click|tap)\s(?:here|on|through|the\slink)\b|read\s(?:our|the\s(?:full|original|whole|rest)|more\b|all\s(?:about|of)|about\s)|check\sout\s(?:our|the|more|all|these|this|some)\b|(?:find|learn)\s(?:out\s)?more\b|to\s(?:learn|read|find\sout|see)\s(?:more\b|about\b)|for\s(?:more|all\sthe|the\slatest|further|additional)\b[^.]{0,120}\b(?:visit|read|see|check|click|follow|subscribe|download|here|tune|go\sto|stay)\b
-    |(?:see|browse|explore|discover|view)\s(?:also|all|more|our)\b|follow\s(?:us|our|me|him|her|them|\w+\s\w+\son|@\w+|along)\b|visit\s(?:our|us)\b|download\s(?:our|the)\b|watch\s(?:the\s(?:full|latest|video|trailer)|more|our)\b|listen\sto\s(?:our|the\s(?:full|latest))|(?:head|hop)\s(?:over\s)?to\s(?:our|the)\b|keep\sreading\b|stay\s(?:tuned|updated|connected|informed|up[\s-]to[\s-]date)\b
-    |(?:got|have)\s(?:a|any)\s(?:tip|story|news\stip|question|comment|correction|confidential)|do\syou\shave\s(?:a|any)\s(?:story|tip|question|view|information)|(?:want|looking|interested|curious|eager|keen|wondering|intrigued|ready|need|hungry|itching)\b[^?]{3,140}\?|email\s(?:us|me|the\s\w+|\w+(?:\s\w+)?\sat\s\S+@)|contact\s(?:us|the\s(?:author|reporter|editor|writer)|\w+\s\w+\sat\s\S+@)|reach\s\w+(?:\s\w+)?\sat\b|send\s(?:us|me|your|tips)\b|tips\?\s
-    |(?:this|the)\s(?:article|story|post|piece|report|content)\s(?:was\s|has\sbeen\s|is\s)?(?:first\s|originally\s|also\s)?(?:appeared|published|posted|produced|syndicated|republished|part\sof\s(?:our|a\sseries))|like\sthis\s(?:article|story)\?|if\syou\s(?:liked|enjoyed|like|found)\b)"""
-)
-_COMMENTS = _rule(
-    r"""\b(?:let\s(?:us|me)\sknow|tell\sus|share\syour\s(?:thoughts|views|opinions?|ideas)|sound\soff|weigh\sin|have\syour\ssay|chime\sin|leave\s(?:a\scomment|us\sa\scomment|your\s\w+)|comment\sbelow|in\sthe\scomments?)\b.{0,60}\b(?:comments?|below|think|know|twitter|facebook)\b
-    |\b(?:log\s?in|sign\s?in|register|logged\sin)\s(?:here\s)?(?:or\s\w+\s)?to\s(?:post|leave|add|comment|reply|join)|\brequired\sfields\sare\smarked|\b(?:email|e-mail)\saddress\swill\snot\sbe\s(?:published|shared)|\bcomments\s(?:are|have\sbeen|on\sthis\s\w+\sare)\s(?:now\s)?(?:closed|moderated|disabled|turned\soff)|\bbe\sthe\sfirst\sto\s(?:comment|react|reply|like)|\bcommunity\sguidelines|\bsave\smy\sname"""
-)
-_AUTHOR = _rule(
-    r"""(?:I[’']?\s?a?m\s(?:an?\s|the\s)?[A-Z][^.]{2,120}|I\s(?:write|cover|report|founded|edit|work\sas)\b
-    |(?:about|meet)\s(?:the\s)?(?:author|writer|reporter|contributor)s?\b
-    |[^.!?]{3,80}?\b(?:is|are|was|has\sbeen)\s(?:an?|the|our|[\w’'.]+[’']s?|currently\s(?:an?|the))?\s?(?:[\w’',&/.()-]+\s){0,7}?(?:(?:staff\s|freelance\s|senior\s|sports\s|tech\s|news\s|video\s|deputy\s|managing\s|contributing\s|executive\s)*(?:reporter|writer|editor|journalist|correspondent|columnist|contributor|blogger|co-?author|news\sdirector|newswriter|podcaster|content\s(?:creator|strategist)|editor-in-chief|intern|enthusiast|freelancer|managing\seditor|author\sof|fellow\sat|professor\s(?:of|at)|host\sof)s?\b)
-    |[^.!?]{3,80}?\b(?:covers|writes\s(?:about|for|on)|reports\s(?:on|for)|has\s(?:written|covered|been\swriting|worked|over\s\d+)|joined|can\sbe\sreached|lives\sin|specializ|specialis)\b)"""
+_BYLINE = _line(
+    "(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|created|authored|"
+    r"words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|on)\b(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
+    r"(?:first |last |originally )?(?:published|updated|posted|modified|edited)(?: on| at|:| \d)(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
+    "authors?(?::.{0,100})?|last update.{0,60}",
+    r"(?:publicado|publié|veröffentlicht|por|von)\b ?:?.{0,40}\d{4}.{0,20}",
+    r"\d+ ?min(?:ute)?s? (?:read|to read|watch|listen)|reading time:?.{0,20}",
+    "(?:additional )?reporting by .{1,200}|editing by .{1,120}",
 )
 
-_SECTION_WORD = (
-    r"(?:news|stor(?:y|ies)|articles?|posts?|headlines|videos?|content|coverage|reads?|topics?|now|links?|searches|reading|updates|this\s(?:week|month)|today|reviews|galleries|podcasts|opinion|features|blogs?|guides|products|jobs|"
-    r"items|picks|products|offers|deals|events|from\s.{1,30}|on\s.{1,30}|in\s.{1,30}|for\syou|by\s.{1,30}|about\s.{1,30}|stories\sfrom\s.{1,30}|comments|and|&|the|of|to|all|most|popular|latest|recent|top)"
+_ASKING = (
+    r"(?:(?:^|[.!?:…»] +|\bto |\bplease |\bor )(?:sign[ -]?up|subscribe|join|register|click(?: here)?|get|receive|enter|stay|keep up|"
+    "never miss|want|don[’']t miss|have|be the first|like what))"
 )
-_RELATED_CUE = _rule(
-    rf"""(?:(?:the\s)?(?:recent|latest|related|recommended|popular|trending|top|featured|more|other|previous|also|further|similar|must|hot|breaking|today[’']s|our)(?:\s(?:most\s)?{_SECTION_WORD})+|related|recommended|popular|trending|most\s(?:read|popular|viewed|shared|recent|commented|watched)(?:\s.{{1,30}})?
-    |(?:things\s|stories\s|articles\s)?you\s(?:may|might|will|[’']ll)\s(?:also\s|have\s)*(?:like|love|enjoy|missed|be\sinterested\sin|want).{{0,30}}|(?:what\sto\s)?(?:read|watch)\snext|up\snext|next\sup|next\sstory|keep\sreading|read\s(?:more|also|this)(?:\s(?:about|on|from|in|at)\s.{{1,60}}|\sstories.{{0,20}})?|see\s(?:also|more)(?:\s.{{1,40}})?|more\s(?:from|on|in|about|great|like)\s.{{1,50}}|more\s[\w’'&]+(?:\s[\w’'&]+)?\s(?:stories|news|videos|articles|headlines|coverage)
-    |(?:the\s)?editor[’']?s?[’']?s?\s(?:picks?|choice).{{0,20}}|staff\spicks|don[’']?t\smiss.{{0,30}}|(?:sponsored|promoted|paid|partner)\s(?:stories|links|content|posts).{{0,20}}|(?:from\s)?around\sthe\s(?:web|network|site)|(?:more\s)?from\s(?:the\sweb|our\s(?:partners|sponsors|network|archives?)|our\s.{{1,20}}|the\sarchives?)|elsewhere\son\s.{{1,30}}|we\srecommend.{{0,20}}|recommended\s(?:for\syou|by).{{0,30}}|in\s(?:other|the)\snews|other\snews|in\scase\syou\smissed\sit|special\s(?:reports?|features)|latest
-    |explore\s(?:more|topics)?.{{0,30}}|discover\smore.{{0,20}}|trending\s.{{1,30}}|also\s(?:on|in|from)\s.{{1,30}}|what[’']s\s(?:trending|hot|new)|featured(?:\svideos?)?|newsletters?|stay\s(?:connected|in\stouch|informed).{{0,20}}|follow\sus.{{0,30}}|connect\swith\sus|get\sin\stouch|quick\slinks|useful\slinks|site\s(?:map|index|links)|our\s(?:sites|network|brands|partners)|company|categories|archives?|recent\scomments)[\s:.…›»>→]*\Z"""
+_NEWSLETTER = _anywhere(
+    _ASKING + r"\b[^.?!]{0,120}\b(?:newsletters?|inbox|e-?mail(?:s|ed)?\b|alerts|mailing list|briefing|round-?up|top (?:stories|news|"
+    r"headlines)|breaking news|(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
+    r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|e-?mail|phone|door)",
+    r"\b(?:enter|confirm|submit) (?:your|a valid) (?:\w+ )?e-?mail",
+    r"\bthank(?:s| you) for (?:signing up|subscribing|your subscription|registering)",
+    r"\byour (?:free )?(?:daily|weekly|morning) (?:dose|digest|briefing|newsletter)",
+    r"\bI would like to (?:be e-?mailed|receive)",
+    r"\b(?:e-?mail address|this field) is (?:required|invalid|not valid)",
+    r"\bplease enter (?:a valid|your|an)\b",
+    r"\byou (?:can|may) unsubscribe|\bcheck your inbox|\balready subscribed\?|\bmanage your newsletter",
+    r"\bwe send (?:newsletters|an? e-?mail)|\bactivation link|\bnewsletters?\b[^.]{0,60}\bopt out",
 )
-_COMMENTS_CUE = _rule(
-    r"""(?:leave\sa\s(?:response|comment|reply)(?:\sto\s.{1,60})?|(?:view\s|show\s|read\s|see\s|add\s|all\s|post\s)?(?:\d+\s)?(?:comments?|responses?|replies)(?:\son\s.{1,80})?\s?(?:\(?\d*\)?)|(?:join|start|continue)\sthe\s(?:conversation|discussion|debate)|(?:add|post|write|submit)\s(?:a|your)\s(?:new\s)?(?:comment|reply)
-    |(?:what\sdo\s)?you\sthink\?|have\syour\ssay|comments\s(?:section|policy)|discussion|conversation|readers?[’']?s?\scomments|your\scomments?|\d+\s(?:thoughts|responses|replies)\s(?:on|to)\s.{1,100}|cancel\sreply|reply|comments\sare\sclosed.{0,40})[\s:.!]*\Z"""
+_COOKIES = _anywhere(
+    r"\b(?:we|our partners|(?:this|our|the) (?:web)?site|[\w.]+\.com) (?:and (?:our partners|third parties) )?(?:may |also )?uses? "
+    r"(?:\w+ ){0,3}cookies",
+    r"\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|settings|preferences|notice|consent)\b",
+    r"\bby (?:continuing|clicking|using|browsing|submitting|registering)\b.{0,80}\b(?:agree|consent|accept)",
+    r"\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|experience|browse)",
 )
-_AUTHOR_CUE = _rule(r"(?:about|meet)\s(?:the\s)?(?:authors?|writers?|reporters?|contributors?|editors?|me|us)\b.{0,60}\Z|(?:the\s)?authors?[\s:]*\Z|written\sby[\s:]*\Z")
+_PAYWALL = _anywhere(
+    r"\bto continue (?:reading|enjoying)|\balready a (?:subscriber|member)\b",
+    r"\b(?:this|the) (?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to) (?:our |registered |paying |paid )?"
+    "(?:subscribers|members)",
+    r"\byou[’']ve (?:reached|read|used) .{0,40}(?:articles?|limit)|\bfree articles? (?:left|remaining|this month)",
+    r"\b(?:subscribe|register|log ?in|sign ?in|upgrade|become a (?:member|subscriber)) (?:now |today |here )?to (?:read|continue|access|"
+    "view|unlock|get|keep|enjoy|support|comment|save)",
+    r"\b(?:start|begin) (?:your|a) (?:free |\d+[ -]day )*(?:trial|subscription)|\bunlimited (?:digital )?access",
+    r"\bsupport (?:our|independent|quality) (?:local )?journalism|\bcancel (?:at )?any ?time|\bcreate (?:a|your) (?:free )?account",
+    r"\bread the full (?:article|story) (?:at|on|here)|\byour browser (?:does not|doesn[’']t|is)\b|\binternet explorer\b.{0,80}\bupdate",
+    r"\bplease (?:enable|turn on|disable|turn off) (?:your )?(?:java ?script|ad ?block\w*|cookies)|\bupdate to a modern browser",
+    r"\b(?:support|donate to|fund|contribute to) (?:us|our (?:work|journalism|mission|newsroom))\b",
+)
+_DISCLOSURE = _anywhere(
+    r"\b(?:may|might|can|could|will) (?:also )?(?:earn|receive|get|be paid|make|collect) (?:an? |some )?(?:\w+ )?(?:affiliate )?"
+    "(?:commissions?|share of (?:the )?(?:sales|revenue))",
+    r"\baffiliate (?:links?|commissions?|program|partner)|\bas an amazon associate|\b(?:advertis(?:er|ing)|affiliate) disclosure",
+    r"\bprices? (?:and availability )?(?:is|are|were) (?:accurate|correct) (?:at|as of)",
+)
+_COMMENTS = _anywhere(
+    r"\b(?:let (?:us|me) know|tell us|share your (?:thoughts|views|opinions?|ideas)|sound off|weigh in|have your say|chime in|"
+    r"leave (?:a comment|us a comment|your \w+)|comment below)\b.{0,60}\b(?:comments?|below|think|know|twitter|facebook)\b",
+    r"\b(?:log ?in|sign ?in|register|logged in) (?:here )?(?:or \w+ )?to (?:post|leave|add|comment|reply|join)",
+    r"\brequired fields are marked|\b(?:email|e-mail) address will not be (?:published|shared)",
+    r"\bcomments (?:are|have been|on this \w+ are) (?:now )?(?:closed|moderated|disabled|turned off)",
+    r"\bbe the first to (?:comment|react|reply|like)|\bour community guidelines|\bsave my name",
+    r"\bcomments? (?:will|may) be (?:deleted|removed|moderated)|\bpost limit reached|\byour comment\b",
+)
+_TERMS = _anywhere(
+    r"\byour (?:personal )?data\b|\byour personal information\b|\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright",
+    r"\bno part (?:of this \w+ )?may be reproduced|\bdata (?:protection|privacy) (?:policy|notice)|\bgeneral data protection regulation",
+    r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation) policy|\bpresentation-ready copies",
+    r"\bcustomer (?:service|care) (?:center|team|department)?\b.{0,40}\bcontact|\bthe views expressed (?:in|here|by|are)",
+    r"\bterms of (?:use|service)\b.{0,80}\bprivacy policy|\bpersonal data will\b|\bmarket data provided|\bquotes (?:delayed|displayed)\b",
+    r"\bthis site is protected by",
+)
 
-
-def litter(text: str) -> Reason | None:
-    """Why a block with this text can't be an article's own, wherever it stands; None where it may be."""
-    if len(text) > MAX_LITTER_CHARACTERS:
-        return None
-    if _LETTER_OR_DIGIT.search(text) is None:
-        return Reason.SYMBOL
-    if "{" in text or "<%" in text:
-        rest = _TEMPLATE.sub("", text)
-        if len(rest) < len(text) and len(rest) < max(40, len(text)):
-            return Reason.TEMPLATE
-    for reason, rule in _WHOLE:
-        if rule.match(text):
-            return reason
-    if len(text) <= 200 and (_BYLINE_BY.match(text) or _BYLINE.match(text)):
-        return Reason.BYLINE
-    if len(text) <= 120 and is_share_line(text):
-        return Reason.SHARE
-    return _notice(text)
-
-
-_WHOLE = (
+# A notice rule is only tried on a block that has one of its words.
+_NOTICES = (
+    (Reason.NEWSLETTER, _NEWSLETTER, frozenset("newsletter newsletters inbox email mail emails emailed mailing subscribe subscribed "
+        "subscribing subscription unsubscribe sign signing stay miss receive daily updates alerts headlines briefing field activation".split())),
+    (Reason.COOKIES, _COOKIES, frozenset("cookies cookie consent agree accept preferences privacy".split())),
+    (Reason.PAYWALL, _PAYWALL, frozenset("reading subscriber subscribers subscribe member members register log login sign upgrade trial "
+        "subscription unlimited journalism cancel account browser javascript adblock adblocker free support donate fund contribute full".split())),
+    (Reason.DISCLOSURE, _DISCLOSURE, frozenset("commission commissions affiliate associate disclosure prices price revenue sales".split())),
+    (Reason.COMMENTS, _COMMENTS, frozenset("comment comments commenting reply guidelines fields published shared post below think name twitter facebook".split())),
+    (Reason.COPYRIGHT, _TERMS, frozenset("data copyright reproduced personal privacy copies views terms quotes customer protected".split())),
+)
+_LINES = (
     (Reason.ADVERTISEMENT, _ADVERTISEMENT),
     (Reason.NAVIGATION, _NAVIGATION),
     (Reason.SHARE, _SHARE),
     (Reason.CAPTION, _CAPTION),
     (Reason.TAGS, _TAGS),
-    (Reason.NEWSLETTER, _NEWSLETTER_BUTTON),
-    (Reason.COPYRIGHT, _COPYRIGHT),
+    (Reason.NEWSLETTER, _BUTTON),
+    (Reason.BYLINE, _BYLINE),
+    (Reason.BYLINE, _BYLINE_NAMES),
 )
-_NOTICES = (
-    (Reason.NEWSLETTER, _NEWSLETTER),
-    (Reason.COOKIES, _COOKIES),
-    (Reason.PAYWALL, _PAYWALL),
-    (Reason.DISCLOSURE, _DISCLOSURE),
-    (Reason.COMMENTS, _COMMENTS),
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-def _notice(text: str) -> Reason | None:
-    """A notice or a form: most of the block's sentences say so."""
-    for reason, rule in _NOTICES:
-        if rule.search(text) is None:
+def litter(text: str, words: Collection[str]) -> Reason | None:
+    """Why a block with this text is no article's own, wherever it stands; None where it may be. `words` are its words, in lower case."""
+    if len(text) > _MAX_NOTICE:
+        return None
+    if not words and _LETTER_OR_DIGIT.search(text) is None:
+        return Reason.SYMBOL
+    if ("{" in text or "<%" in text) and _TEMPLATE.search(text):
+        return Reason.TEMPLATE
+    if len(text) <= _MAX_LINE:
+        for reason, rule in _LINES:
+            if rule.match(text):
+                return reason
+        if is_share_line(words):
+            return Reason.SHARE
+        if _ADDRESS.match(text):
+            return Reason.NAVIGATION
+    if len(text) <= 2 * _MAX_LINE and _COPYRIGHT.match(text):
+        return Reason.COPYRIGHT
+    return _notice(text, words)
+
+
+def _notice(text: str, words: Collection[str]) -> Reason | None:
+    """A notice or a form: half of what the block says, at least, is of that kind."""
+    for reason, rule, signs in _NOTICES:
+        if signs.isdisjoint(words) or rule.search(text) is None:
             continue
-        parts = _SENTENCE_END.split(text)
-        size = sum(len(part) for part in parts if rule.search(part))
-        if 2 * size >= len(text):
+        if 2 * sum(len(part) for part in _SENTENCE_END.split(text) if rule.search(part)) >= len(text):
             return reason
     return None
 
 
-def is_share_line(text: str) -> bool:
-    """Whether the line is nothing but the names of places to share it."""
-    words = [word.lower() for word in _WORDS.findall(text)]
-    if not 0 < len(words) <= 16 or not any(word in _SHARE_CORE for word in words):
+def is_share_line(words: Collection[str]) -> bool:
+    """Whether the words of a line are nothing but the names of places to share it."""
+    if not 0 < len(words) <= 16 or _SHARE_CORE.isdisjoint(words):
         return False
     return all(word in _SHARE_CORE or word in _SHARE_ALSO or word.isdigit() for word in words)
 
 
 def is_date_line(text: str) -> bool:
     """Whether the line is only a date or a time, with what page headers write around it."""
-    if len(text) > 120 or _DIGITS.search(text) is None and " ago" not in text:
+    if len(text) > 120 or " ago" not in text and not any(map(str.isdigit, text)):
         return False
-    words = [word.lower().rstrip(".") for word in re.findall(r"[^\W\d_]+(?:\.[^\W\d_])?", text)]
+    words = [word.lower().rstrip(".") for word in _LETTERS.findall(text)]
     return bool(words) and all(word in _DATE_WORDS for word in words)
 
 
 def is_photo_caption(text: str) -> bool:
-    """Whether the line ends in the credit of a picture agency."""
-    return len(text) <= 400 and bool(_CAPTION_END.search(text[-90:]))
+    """Whether the line ends in the credit of a picture."""
+    return len(text) <= 400 and _CREDIT_AT_END.search(text[-90:]) is not None
+
+
+_TEASER = re.compile(
+    r"\W{0,3}"
+    + _any(
+        "(?:read|see|watch|listen)(?: (?:also|more|next|now|this|it|on|the full \\w+))?",
+        r"also (?:read|see|watch|on \w+)",
+        "related(?: (?:news|stor(?:y|ies)|articles?|posts?|coverage|reading|content|video|links?))?",
+        "recommended(?: (?:reading|for you|stories))?",
+        r"more on th(?:is|ese)(?: \w+)?|more from [\w ’'.&]{1,30}",
+        "must[ -]read|don[’']t miss|go deeper|dig deeper|further reading|in case you missed(?: it)?|icymi",
+        "what to read next|read next|up next|next up|next read|see also|you may (?:also )?like",
+    )
+    + r"\s?(?::|>|»|\||→|—|–)\s?\S|(?:►|▶|>>|»|→|👉|➡)\s?(?!.*[.]\Z)",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"\W{0,3}"
+    + _any(
+        r"(?:click|tap) (?:here|on|through|the link)\b|read (?:our|the (?:full|original|whole|rest)|more\b|all (?:about|of)|about )",
+        r"check out (?:our|the|more|all|these|this|some)\b|(?:find|learn) (?:out )?more\b|to (?:learn|read|find out|see) (?:more|about)\b",
+        r"for (?:more|all the|the latest|further|additional)\b[^.]{0,120}\b(?:visit|read|see|check|click|follow|subscribe|download|here|"
+        r"tune|go to|stay)\b",
+        r"(?:see|browse|explore|discover|view) (?:also|all|more|our)\b|follow (?:us|our|me|him|her|them|\w+ \w+ on|@\w+|along)\b",
+        r"visit (?:our|us)\b|download (?:our|the)\b|watch (?:the (?:full|latest|video|trailer)|more|our)\b",
+        r"listen to (?:our|the (?:full|latest))|(?:head|hop) (?:over )?to (?:our|the)\b|keep reading\b",
+        r"stay (?:tuned|updated|connected|informed|up[ -]to[ -]date)\b|subscribe to (?:our|the)\b",
+        "(?:got|have|do you have) (?:a|any) (?:tip|story|news tip|question|comment|correction|confidential|view|information)",
+        r"(?:want|looking|interested|curious|eager|keen|wondering|intrigued|ready|need|hungry|itching)\b[^?]{3,140}\?",
+        r"(?:write|reach out) to \w+(?: \w+){0,3} at\b|e-?mail (?:us|me|the \w+|\w+(?: \w+)? at \S+@)|send (?:us|me|your|tips)\b",
+        r"contact (?:us|the (?:author|reporter|editor|writer)|\w+ \w+ at \S+@)|reach \w+(?: \w+)? at\b|tips\? |share your\b|want more\b",
+        "(?:this|the) (?:article|story|post|piece|report|content) (?:was |has been |is )?(?:first |originally |also )?"
+        "(?:appeared|published|posted|produced|syndicated|republished|part of (?:our|a series))",
+        r"like this (?:article|story)\?|if you (?:liked|enjoyed|like|found)\b|every day we send\b",
+    ),
+    re.IGNORECASE,
+)
+_ROLE = (
+    r"(?:(?:staff|freelance|senior|sports|tech|news|video|deputy|managing|contributing|executive) )*(?:reporter|writer|editor|"
+    "journalist|correspondent|columnist|contributor|blogger|co-?author|newswriter|podcaster|content (?:creator|strategist)|"
+    r"editor-in-chief|intern|enthusiast|freelancer|author of|fellow at|professor (?:of|at)|host of)s?\b"
+)
+_AUTHOR = re.compile(
+    _any(
+        rf"I(?:[’']m| am) (?:{_NAME} {_NAME}|an? [^.]{{0,60}}{_ROLE})",
+        r"(?:[Aa]bout|ABOUT|[Mm]eet) (?:the )?(?:[Aa]uthor|AUTHOR|[Ww]riter|[Rr]eporter|[Cc]ontributor)s?\b",
+        rf"(?:[Tt]he (?:author|writer)s?|{_NAME}(?: {_NAME}){{0,4}})(?: \([^)]{{1,60}}\))?,? (?:is|are|was|has been) "
+        rf"(?:[\w’',&/.()-]+ ){{0,9}}?{_ROLE}",
+        rf"{_NAME}(?: {_NAME}){{0,3}} (?:covers|writes (?:about|for|on)|reports (?:on|for)|can be reached|specializes|specialises|"
+        r"has (?:written for|covered|been (?:writing|reporting|covering)|worked (?:as|for|at))|joined [\w .’'&]{2,40} (?:in|as)\b)",
+        rf"{_NAME} {_NAME} is (?:Group |an? |the )?[^.]{{0,80}}\b(?:President|Professor|Director|Head|Founder|Fellow) (?:of|at|&|-)",
+        r"[Tt]he (?:writer|author)s? (?:is|are)\b",
+    )
+)
+
+_THINGS = (
+    "(?:news|stor(?:y|ies)|articles?|posts?|headlines|videos?|content|coverage|reads?|topics?|links?|searches|reading|updates|"
+    "this (?:week|month)|today|reviews|galleries|podcasts|opinion|features|blogs?|guides|jobs|picks|offers|events|now|"
+    "for you|(?:from|on|in|by|about) .{1,30}|comments|and|&|the|of|to|all|most|popular|latest|recent|top)"
+)
+_RELATED_CUE = _line(
+    "(?:the )?(?:recent|latest|related|recommended|popular|trending|top|featured|more|other|previous|also|further|similar|must|hot|"
+    rf"breaking|today[’']s|our)(?: {_THINGS})+",
+    "related|recommended|popular|trending(?: .{1,30})?|most (?:read|popular|viewed|shared|recent|commented|watched)(?: .{1,30})?",
+    "(?:things |stories |articles )?you (?:may|might|will|[’']ll) (?:also |have )*(?:like|love|enjoy|missed|be interested in|want).{0,30}",
+    "(?:what to )?(?:read|watch) next|up next|next up|next story|keep reading|read (?:more|also|this)(?: (?:about|on|from|in|at) .{1,60})?",
+    "see (?:also|more)(?: .{1,40})?|more (?:from|on|in|about|great|like) .{1,50}",
+    r"more [\w’'&]+(?: [\w’'&]+)? (?:stories|news|videos|articles|headlines|coverage)",
+    "(?:the )?editor[’']?s?[’']?s? (?:picks?|choice).{0,20}|staff picks|don[’']?t miss.{0,30}",
+    "(?:sponsored|promoted|paid|partner) (?:stories|links|content|posts).{0,20}|(?:from )?around the (?:web|network|site)",
+    "(?:more )?from (?:the web|our (?:partners|sponsors|network|archives?)|the archives?)|elsewhere on .{1,30}|we recommend.{0,20}",
+    "recommended (?:for you|by).{0,30}|in (?:other|the) news|other news|in case you missed it|special (?:reports?|features)|latest",
+    "explore (?:more|topics)?.{0,30}|discover more.{0,20}|also (?:on|in|from) .{1,30}|what[’']s (?:trending|hot|new)|featured(?: videos?)?",
+    "newsletters?|stay (?:connected|in touch|informed).{0,20}|follow us.{0,30}|connect with us|get in touch|quick links|useful links",
+    "site ?(?:map|index|links)|our (?:sites|network|brands|partners)|categories|archives?|recent comments",
+)
+_COMMENTS_CUE = _line(
+    "leave a (?:response|comment|reply)(?: to .{1,60})?",
+    r"(?:view |show |read |see |add |all |post )?(?:\d+ )?(?:comments?|responses?|replies)(?: on .{1,80})? ?\(?\d*\)?",
+    "(?:join|start|continue) the (?:conversation|discussion|debate)|(?:add|post|write|submit) (?:a|your) (?:new )?(?:comment|reply)",
+    "what do you think|have your say|comments (?:section|policy)|readers?[’']?s? comments|your comments?|cancel reply|reply",
+    r"\d+ (?:thoughts|responses|replies) (?:on|to) .{1,100}|comments are closed.{0,40}",
+)
+_AUTHOR_CUE = _line("(?:about|meet) (?:the )?(?:authors?|writers?|reporters?|contributors?|editors?|me|us)(?: .{1,60})?", "the authors?")
 
 
 def is_teaser(text: str) -> bool:
     """Whether the line points to another story: "Read also: …"."""
-    return len(text) <= 240 and bool(_TEASER.match(text))
+    return len(text) <= _MAX_LINE and _TEASER.match(text) is not None
 
 
 def is_call(text: str) -> bool:
     """Whether the line, at the end of an article, sends its reader elsewhere: "Curious why …? It's all part of …"."""
-    return len(text) <= 400 and bool(_CALL.match(text))
+    return len(text) <= 400 and _CALL.match(text) is not None
 
 
 def is_about_author(text: str) -> bool:
     """Whether the paragraph, at the end of an article, presents its author."""
-    return len(text) <= 900 and bool(_AUTHOR.match(text))
+    return len(text) <= _MAX_NOTICE and _AUTHOR.match(text) is not None
 
 
 def section_cue(text: str) -> Reason | None:
