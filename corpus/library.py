@@ -62,8 +62,10 @@ class Library:
     Safe to use from several threads. Raises a LibraryError where the database can't be used.
     """
 
-    def __init__(self, database: Database, *, read_only: bool = False) -> None:
+    def __init__(self, database: Database, *, folder: Path | None = None, read_only: bool = False) -> None:
         self._database = database
+        self.folder = folder
+        """The data folder it lies in; None where it is a database elsewhere."""
         self._recent = _RecentArticles(ARTICLES_IN_MEMORY)
         self.identity = _ready(database, read_only=read_only)
         """A number that no other library has: tells a cache that it was made from this one."""
@@ -83,7 +85,7 @@ class Library:
         else:
             ensure_folder(folder)
             _refuse_unwritable(path)
-        return cls(Database.open(path, read_only=read_only), read_only=read_only)
+        return cls(Database.open(path, read_only=read_only), folder=folder, read_only=read_only)
 
     @classmethod
     def connect(cls, url: str) -> Self:

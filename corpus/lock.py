@@ -1,0 +1,50 @@
+"""Lock: one process at a time, and everyone else learns which."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.database import ensure_folder
+from corpus.errors import LibraryBusy, LibraryReadOnly
+from corpus.problem import one_line
+
+
+@contextmanager
+def held(path: Path, work: str) -> Iterator[None]:
+    """Hold the lock at a path while doing some work; LibraryBusy, at once, where another process holds it.
+
+    The operating system lets go of the lock when its process ends, however it ends. Beside it stands who holds it.
+    """
+    ensure_folder(path.parent)
+    lock = FileLock(path)
+    owner = path.with_name(f"{path.name}.owner")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise LibraryBusy(f"{_owner(owner)} is {work} already; try again when it is done") from None
+    except OSError as error:
+        raise LibraryReadOnly(f"{path} can’t be written ({error.strerror}); choose another data folder") from error
+    try:
+        owner.write_text(f"{os.getpid()} {_command()}", encoding="utf-8")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+def _owner(owner: Path) -> str:
+    """The process that holds a lock, as far as it has said so yet."""
+    try:
+        pid, _, command = owner.read_text(encoding="utf-8").partition(" ")
+    except OSError:
+        return "another process"
+    return f"process {pid} ({command})" if pid.isdigit() else "another process"
+
+
+def _command() -> str:
+    """This process's command, without what may be private in it."""
+    return one_line(" ".join([Path(sys.argv[0]).name or "python", *sys.argv[1:2]]))[:80]

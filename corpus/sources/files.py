@@ -1,0 +1,254 @@
+"""Files: a corpus folder of `.txt` described by `articles.toml` beside them, and of `.md` with a front matter.
+
+Folders within it are read as well; an `articles.toml` describes the files of its own folder and below. Hidden files,
+readmes and everything else are passed over. One bad file never stops the others.
+"""
+
+import os
+import stat
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.errors import MetadataError, SourceError
+from corpus.metadata import Metadata, Warn, read_articles_toml, read_front_matter, split_front_matter
+from corpus.problem import Problem
+from corpus.sources.decoding import decode
+
+ENDINGS = (".txt", ".md")
+DESCRIPTION = "articles.toml"
+LARGEST_FILE_BYTES = 10_000_000
+MOST_COMPLAINTS = 20
+
+_SHIPPED = Path(__file__).resolve().parent.parent / "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that should hold an article.
+
+    `key` is its path within the corpus folder, `source` how it is shown to people, `described` what `articles.toml`
+    says of it. `stamp` changes whenever the file or what is said of it does.
+    """
+
+    key: str
+    path: Path
+    source: str
+    stamp: str
+    described: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What is in a corpus folder: its articles by key, what is wrong with others, and which keys can't be seen.
+
+    `unseen` names files, and folders (ending in `/`), of which nobody knows what they hold now.
+    """
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+    def hides(self, key: str) -> bool:
+        """Whether an article of this key may still be there, unseen."""
+        return any(key == name or (name.endswith("/") and key.startswith(name)) for name in self.unseen)
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file holds: the article's text, what is known of it, and what is wrong with it."""
+
+    text: str
+    metadata: Metadata
+    problems: tuple[Problem, ...] = ()
+
+
+def read_folder(folder: Path) -> Folder:
+    """What there is to read in a corpus folder; SourceError where it is missing, unreadable or holds no article."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100  # `..` goes, links stay as the person named them
+    walk = _Walk(folder)
+    walk.run()
+    files, problems = _described(folder, walk)
+    if not files and not walk.unseen:
+        raise SourceError(
+            f"corpus folder {folder} holds no article; put .txt or .md files into it, or name another with --corpus"
+        )
+    return Folder(tuple(files), tuple(problems), tuple(walk.unseen))
+
+
+def read_file(file: SourceFile) -> FileText:
+    """The article in a file; SourceError, without the file's name, where there is none to read."""
+    text, note = decode(_bytes(file.path))
+    complaints: list[str] = [note] if note else []
+    metadata = Metadata()
+    if file.key.lower().endswith(".md"):
+        try:
+            head, text = split_front_matter(text)
+        except MetadataError as error:
+            complaints.append(str(error))
+        else:
+            metadata = read_front_matter(head, complaints.append) if head else metadata
+    if not text.strip():
+        raise SourceError("is empty")
+    return FileText(text, file.described.over(metadata), _problems(file.key, complaints))
+
+
+class _Walk:
+    """One walk through a folder and those below: what it finds, in no order."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._waiting: list[tuple[str, Path]] = [("", root)]
+        self._links: list[tuple[str, Path]] = []
+        self._visited: set[tuple[int, int]] = set()
+        self.found: list[tuple[str, Path, os.stat_result]] = []
+        self.descriptions: list[tuple[str, Path]] = []
+        self.problems: list[Problem] = []
+        self.unseen: list[str] = []
+
+    def run(self) -> None:
+        """Walk. Linked folders come last and no folder comes twice, so that a link never renames what it leads to."""
+        while self._waiting or self._links:
+            prefix, folder = (self._waiting or self._links).pop()
+            try:
+                self._enter(prefix, folder)
+            except OSError as error:
+                if not prefix:
+                    raise SourceError(_folder_fault(folder, error)) from error
+                self._tell(prefix, _fault(error))
+
+    def _enter(self, prefix: str, folder: Path) -> None:
+        """Look at every entry of a folder."""
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in self._visited:
+            return
+        self._visited.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    self._look(prefix, entry)
+
+    def _look(self, prefix: str, entry: os.DirEntry[str]) -> None:
+        """Decide what an entry is."""
+        key = _key(prefix + entry.name)
+        if entry.is_dir():
+            waiting = self._links if entry.is_symlink() else self._waiting
+            waiting.append((f"{key}/", Path(entry.path)))
+        elif entry.name == DESCRIPTION:
+            self.descriptions.append((prefix, Path(entry.path)))
+        elif _is_article(entry.name):
+            try:
+                status = entry.stat()
+            except OSError as error:
+                self._tell(key, _fault(error))
+            else:
+                if stat.S_ISREG(status.st_mode):
+                    self.found.append((key, Path(entry.path), status))
+                else:
+                    self._tell(key, "is not a file")
+
+    def _tell(self, key: str, message: str) -> None:
+        """Keep in mind that there may be something that can't be seen."""
+        self.problems.append(Problem(key, message))
+        self.unseen.append(key)
+
+
+def _described(root: Path, walk: _Walk) -> tuple[list[SourceFile], list[Problem]]:
+    """The files that a walk found, by key, with what the folders' descriptions say of each."""
+    names = dict.fromkeys(sorted([*(key for key, _, _ in walk.found), *walk.unseen]))
+    described: dict[str, Metadata] = {}
+    problems = list(walk.problems)
+    for prefix, path in sorted(walk.descriptions):
+        complaints: list[str] = []
+        for name, metadata in _descriptions(path, complaints.append).items():
+            key = prefix + name
+            if key in names:
+                described[key] = metadata.over(described.get(key, Metadata()))
+            else:
+                nearby = [other.removeprefix(prefix) for other in names if other.startswith(prefix)]
+                complaints.append(_unknown_file(name, nearby))
+        problems += _problems(_key(prefix + DESCRIPTION), complaints)
+    shown = "corpus/articles" if root.resolve() == _SHIPPED else _key(str(root))
+    files: dict[str, SourceFile] = {}
+    for key, path, status in sorted(walk.found, key=lambda found: found[:2]):
+        if key in files:
+            problems.append(Problem(key, "has the same name as another file, but for bytes that are no text"))
+            continue
+        source, metadata = f"{shown}/{key}", described.get(key, Metadata())
+        files[key] = SourceFile(key, path, source, _stamp(status, source, metadata), metadata)
+    return list(files.values()), sorted(problems, key=str)
+
+
+def _descriptions(path: Path, warn: Warn) -> dict[str, Metadata]:
+    """What an `articles.toml` says, by file name."""
+    try:
+        text, note = decode(_bytes(path))
+    except SourceError as error:
+        warn(str(error))
+        return {}
+    if note:
+        warn(note)
+    return read_articles_toml(text, warn)
+
+
+def _unknown_file(name: str, names: list[str]) -> str:
+    """The complaint about a file that isn't there."""
+    close = get_close_matches(name, names[:2000], n=1)
+    return f"“{name}” is no article of this folder" + (f", did you mean “{close[0]}”?" if close else "")
+
+
+def _problems(file: str, complaints: list[str]) -> tuple[Problem, ...]:
+    """The complaints about a file, so many at most that they can be read."""
+    told = complaints[:MOST_COMPLAINTS]
+    if len(complaints) > len(told):
+        told.append(f"and {len(complaints) - len(told)} more like these")
+    return tuple(Problem(file, complaint) for complaint in told)
+
+
+def _stamp(status: os.stat_result, source: str, metadata: Metadata) -> str:
+    """Tells one state of a file, and of what is said of it, from every other.
+
+    The time of the last change of the file's entry is in it, for an editor can set the time of its content back.
+    """
+    said = sha256(repr((source, metadata)).encode()).hexdigest()[:16]
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{said}"
+
+
+def _is_article(name: str) -> bool:
+    """Whether a file name is that of an article."""
+    path = Path(name)
+    return path.suffix.lower() in ENDINGS and path.stem.lower() not in ("readme", "license", "licence")
+
+
+def _key(path: str) -> str:
+    """A path as text, whatever bytes the file system gave it."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _bytes(path: Path) -> bytes:
+    """The whole of a file that isn't too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise SourceError(_fault(error)) from error
+    if len(data) > LARGEST_FILE_BYTES:
+        raise SourceError(f"has {size / 1e6:,.1f} MB; an article may have {LARGEST_FILE_BYTES / 1e6:,.0f} MB")
+    return data
+
+
+def _fault(error: OSError) -> str:
+    """What the operating system complains of."""
+    return f"can’t be read ({(error.strerror or type(error).__name__).lower()})"
+
+
+def _folder_fault(folder: Path, error: OSError) -> str:
+    """What is wrong with a corpus folder, and what to do."""
+    name = _key(str(folder))
+    if isinstance(error, FileNotFoundError):
+        return f"corpus folder {name} does not exist; make it, or name another with --corpus"
+    if isinstance(error, NotADirectoryError):
+        return f"corpus folder {name} is not a folder; name the folder that holds the articles with --corpus"
+    return f"corpus folder {name} {_fault(error)}; make it readable, or name another with --corpus"

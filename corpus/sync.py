@@ -1,0 +1,181 @@
+"""Sync: bring the library up to date with a corpus folder; incremental, and resumable at any moment.
+
+Articles are committed in batches, each whole. A run that is killed leaves a library that the next run completes: what
+is there already is recognised by its stamp.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Article, Sentence
+from corpus.errors import SourceError
+from corpus.identity import article_id
+from corpus.library import ArticleRecord, Library
+from corpus.lock import held
+from corpus.outline import OUTLINE_VERSION, outline
+from corpus.problem import Problem
+from corpus.sources.files import FileText, Folder, SourceFile, read_file, read_folder
+
+LOCK_NAME = "sync.lock"
+ARTICLES_A_BATCH = 100
+CHARACTERS_A_BATCH = 2_000_000
+
+Progress = Callable[[int, int, str], None]
+"""Takes how many of how many files are done, and the last one's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found: article ids, sorted, each in one of the four, and what is wrong with files.
+
+    An article whose file can't be read any more counts as unchanged, for the library keeps what it had.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def sync(
+    library: Library,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    read_outline: Callable[[str], tuple[Sentence, ...]] = outline,
+    outline_version: str = OUTLINE_VERSION,
+) -> SyncReport:
+    """Make the library hold what the folder holds, and say what that took.
+
+    Raises SourceError where the folder can't be used at all (nothing changes then), LibraryBusy where another process
+    is at it, and the LibraryErrors of writing.
+    """
+    lock = held(library.folder / LOCK_NAME, "bringing the library up to date") if library.folder else nullcontext()
+    with lock:
+        return _Sync(library, read_folder(folder), read_outline, outline_version).run(progress)
+
+
+class _Sync:
+    """One run."""
+
+    def __init__(
+        self,
+        library: Library,
+        folder: Folder,
+        read_outline: Callable[[str], tuple[Sentence, ...]],
+        outline_version: str,
+    ) -> None:
+        self._library = library
+        self._folder = folder
+        self._read_outline = read_outline
+        self._outline_version = outline_version
+        self._records = {record.key: record for record in library.listing()}
+        self._problems = list(folder.problems)
+        self._batch: list[tuple[Article, str, str]] = []
+        self._stamps: dict[str, str] = {}
+        self._new: list[str] = []
+        self._changed: list[str] = []
+
+    def run(self, progress: Progress | None) -> SyncReport:
+        """Read what isn't known by its stamp, then let go of what is gone."""
+        pending = [file for file in self._folder.files if not self._is_current(file)]
+        done = len(self._folder.files) - len(pending)
+        for file in pending:
+            self._take(file)
+            done += 1
+            if progress is not None:
+                progress(done, len(self._folder.files), file.key)
+        self._commit()
+        removed = self._gone()
+        self._library.remove(removed)
+        touched = {*self._new, *self._changed, *removed}
+        unchanged = [record.id for record in self._records.values() if record.id not in touched]
+        return SyncReport(
+            new=tuple(sorted(self._new)),
+            changed=tuple(sorted(self._changed)),
+            removed=tuple(removed),
+            unchanged=tuple(sorted(unchanged)),
+            problems=tuple(self._problems),
+        )
+
+    def _is_current(self, file: SourceFile) -> bool:
+        """Whether the library has this very state of the file."""
+        record = self._records.get(file.key)
+        return record is not None and (record.stamp, record.outline_version) == (file.stamp, self._outline_version)
+
+    def _take(self, file: SourceFile) -> None:
+        """Read a file, and put what it holds into the batch."""
+        record = self._records.get(file.key)
+        try:
+            found = read_file(file)
+            article = self._article(file, found, record)
+        except (SourceError, ValueError) as error:
+            kept = "; the library keeps what it had" if record else ""
+            self._problems.append(Problem(file.key, f"{error}{kept}"))
+            return
+        self._problems += found.problems
+        if record is None:
+            self._new.append(article.id)
+        elif not _same(article, record, self._outline_version):
+            self._changed.append(article.id)
+        elif article.source == record.source:
+            self._stamps[article.id] = file.stamp
+            return
+        self._batch.append((article, file.key, file.stamp))
+        if (
+            len(self._batch) >= ARTICLES_A_BATCH
+            or sum(len(entry[0].text) for entry in self._batch) > CHARACTERS_A_BATCH
+        ):
+            self._commit()
+
+    def _article(self, file: SourceFile, found: FileText, record: ArticleRecord | None) -> Article:
+        """The article of a file, outlined."""
+        said = found.metadata
+        return Article(
+            id=article_id(file.key),
+            source=file.source,
+            text=found.text,
+            sentences=self._read_outline(found.text),
+            title=said.title,
+            publisher=said.publisher,
+            author=said.author,
+            published=said.published,
+            url=said.url,
+            added_at=record.added_at if record else None,
+        )
+
+    def _commit(self) -> None:
+        """Write the batch."""
+        self._library.put_all(self._batch, self._outline_version)
+        self._library.restamp(self._stamps)
+        self._batch, self._stamps = [], {}
+
+    def _gone(self) -> list[str]:
+        """The ids of the articles whose files are not there any more."""
+        there = {file.key for file in self._folder.files}
+        gone = (key for key in self._records if key not in there and not self._folder.hides(key))
+        return sorted(self._records[key].id for key in gone)
+
+
+def _same(article: Article, record: ArticleRecord, outline_version: str) -> bool:
+    """Whether the library holds this article already, whatever its stamp and place."""
+    return (
+        article.content_hash,
+        article.title,
+        article.publisher,
+        article.author,
+        article.published,
+        article.url,
+        outline_version,
+    ) == (
+        record.content_hash,
+        record.title,
+        record.publisher,
+        record.author,
+        record.published,
+        record.url,
+        record.outline_version,
+    )
