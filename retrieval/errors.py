@@ -5,7 +5,9 @@ RetrievalError
 ├── EmbedderError      the embedder named in the settings can't be used
 └── IndexUnavailable   the index can't be used by this process
     ├── IndexOwned     another process owns it
-    └── IndexDamaged   its files are not what was written; it is rebuilt from the library
+    ├── IndexDamaged   its files are not what was written; it is rebuilt from the library
+    ├── IndexReadOnly  needs to be written and can't be
+    └── IndexFull      the disk has no room left
 
 The message of each is one line for the person who asked: what is wrong, and what to do.
 """
@@ -33,3 +35,11 @@ class IndexOwned(IndexUnavailable):
 
 class IndexDamaged(IndexUnavailable):
     """The index's files are not what was written to them."""
+
+
+class IndexReadOnly(IndexUnavailable):
+    """The index needs to be written and can't be."""
+
+
+class IndexFull(IndexUnavailable):
+    """The disk that holds the index has no room left."""

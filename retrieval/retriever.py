@@ -6,8 +6,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from corpus.article import Article
 from corpus.passage import Passage
+
+
+class Dated(Protocol):
+    """What filters look at: an article, or what the library or the index knows of one."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def published(self) -> date | None:
+        """When."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Filters:
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"nothing is both since {self.since} and until {self.until}")
 
-    def admits(self, article: Article) -> bool:
+    def admits(self, article: Dated) -> bool:
         """Whether the article passes."""
         if self.publishers and article.publisher not in self.publishers:
             return False

@@ -1,0 +1,122 @@
+"""Dense retrieval: the passages whose embeddings are nearest to the question's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.library import Library
+from retrieval.embedder import Embedder
+from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.exact import ExactIndex
+from retrieval.indexing import Edition, Progress, silent
+from retrieval.manifest import fingerprint, read_manifest
+from retrieval.retriever import Filters, RankedPassage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.dense_cache import Changes, DenseCache, Notice
+
+
+class DenseIndex(Protocol):
+    """Finds the passages nearest to a vector."""
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
+
+
+class DenseRetriever:
+    """A retriever by embedding alone."""
+
+    def __init__(self, library: Library, embedder: Embedder, index: DenseIndex) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._index = index
+
+    def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
+        """The nearest passages to the question as it stands."""
+        found = dict(self._index.nearest(self._embedder.embed_question(question), limit, filters))
+        passages = self._library.passages(found)
+        return tuple(RankedPassage(passage, found[name], {"dense": found[name]}) for name, passage in passages.items())
+
+
+class DenseSearch:
+    """The nearest passages of an edition: by Chroma where this process owns it, by exact search where it doesn't.
+
+    Exact search also answers while Chroma is damaged, and alone where the library has no more than `exact_up_to`
+    passages: comparing all of them takes less than importing Chroma does. Chroma's folder is kept up to date even so.
+    """
+
+    def __init__(
+        self, folder: Path, edition: Edition, notice: Notice, progress: Progress = silent, exact_up_to: int = 0
+    ) -> None:
+        self._folder = folder
+        self._edition = edition
+        self._notice = notice
+        self._progress = progress
+        self._exact_up_to = exact_up_to
+        self._cache: DenseCache | None = None
+        self._exact: tuple[int, ExactIndex] | None = None
+        self._told = ""
+
+    def catch_up(self) -> Changes | None:
+        """Bring Chroma to the library's present state; None where nothing was to do, or another process will do it."""
+        if self._cache is None and self._exact_will_do():
+            return None
+        try:
+            return self._open() if self._cache is None else self._cache.catch_up()
+        except IndexUnavailable as error:
+            self._tell(f"{error} Answering by exact search.")
+            self.close()
+            return None
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
+        if self._cache is not None:
+            try:
+                return self._cache.nearest(vector, limit, filters)
+            except IndexDamaged as error:
+                self._tell(f"{error} It is built anew from the library; exact search answers meanwhile.")
+                self._cache.mark_damaged()
+        return self._exact_index().nearest(vector, limit, filters)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def _exact_will_do(self) -> bool:
+        """Whether Chroma may stay closed: it is up to date and intact, and the library is small."""
+        manifest = read_manifest(self._folder)
+        edition = self._edition
+        return (
+            manifest is not None
+            and manifest.count <= self._exact_up_to
+            and manifest.is_made_of(edition.library.identity, edition.cut, edition.embedder.name)
+            and manifest.revision == edition.library.revision
+            and not manifest.in_use
+            and manifest.files == fingerprint(self._folder / manifest.folder)
+        )
+
+    def _open(self) -> Changes:
+        from retrieval.dense_cache import DenseCache
+
+        self._cache, changes = DenseCache.open(self._folder, self._edition, self._notice, self._progress)
+        return changes
+
+    def _exact_index(self) -> ExactIndex:
+        """All vectors, of the library's present revision."""
+        revision = self._edition.library.revision
+        if self._exact is None or self._exact[0] != revision:
+            edition = self._edition
+            self._exact = revision, ExactIndex.of_library(edition.library, edition.cut, edition.embedder.name)
+        return self._exact[1]
+
+    def _tell(self, line: str) -> None:
+        """Say it, unless that is what was said last."""
+        if line != self._told:
+            self._told = line
+            self._notice(line)

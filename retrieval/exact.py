@@ -1,0 +1,51 @@
+"""Exact search: every vector of the library is compared. Answers when Chroma is not at hand, or not worth opening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.library import ArticleRecord, Library
+from retrieval.retriever import Filters
+from retrieval.vectors import best_rows
+
+
+class ExactIndex:
+    """The nearest passages to a vector, from all vectors in memory: 4 bytes a dimension, milliseconds at 100,000."""
+
+    def __init__(self, ids: Sequence[str], matrix: NDArray[np.float32], articles: Mapping[str, ArticleRecord]) -> None:
+        """`matrix` has a row of length 1 for each id; ValueError where it hasn't."""
+        if matrix.ndim != 2 or len(matrix) != len(ids):
+            raise ValueError(f"{len(ids)} passages need as many vectors, not an array of shape {matrix.shape}")
+        self._ids = ids
+        self._matrix = matrix
+        self._articles = articles
+
+    @classmethod
+    def of_library(cls, library: Library, cut: str, embedder: str) -> Self:
+        """All passages of a cut that have a vector of this embedder."""
+        ids, data = library.all_vectors(cut, embedder)
+        matrix = np.frombuffer(data, dtype="<f4").reshape(len(ids), -1 if ids else 0)
+        return cls(ids, matrix, {record.id: record for record in library.listing()})
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
+        if not self._ids or limit < 1:
+            return []
+        if filters == Filters():
+            scores = self._matrix @ vector
+            return [(self._ids[row], float(scores[row])) for row in best_rows(scores, limit)]
+        rows = self._admitted(filters)
+        scores = self._matrix[rows] @ vector
+        return [(self._ids[rows[place]], float(scores[place])) for place in best_rows(scores, limit)]
+
+    def _admitted(self, filters: Filters) -> NDArray[np.intp]:
+        """Positions of the passages whose article passes."""
+        passing = {name for name, article in self._articles.items() if filters.admits(article)}
+        return np.array([row for row, name in enumerate(self._ids) if name.partition(":")[0] in passing], dtype=np.intp)
