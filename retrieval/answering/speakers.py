@@ -74,6 +74,7 @@ class _Listener:
         self._last_named: _Attribution | None = None
         self._in_quote = False
         self._spoke_at = -2
+        self._texts = _curly(reading)
 
     def listen(self) -> tuple[Utterance, ...]:
         found: list[Utterance] = []
@@ -83,9 +84,9 @@ class _Listener:
                 continue
             attribution, carried = self._of(index, sentence)
             if attribution is not None:
-                self._add(found, index, attribution, joined=carried, quoted=_has_quote(sentence.text) or self._in_quote)
+                self._add(found, index, attribution, joined=carried, quoted=_has_quote(self._texts[index]) or self._in_quote)
                 self._last, self._spoke_at = attribution, index
-            self._follow_quote(sentence.text)
+            self._follow_quote(self._texts[index])
             if attribution is not None and attribution.is_person:
                 self._last_named = attribution
             else:
@@ -105,7 +106,7 @@ class _Listener:
 
     def _of(self, index: int, sentence: SentenceReading) -> tuple[_Attribution | None, bool]:
         """Who speaks in the sentence, and whether it goes on from the sentence before."""
-        own = self._attributed(sentence)
+        own = self._attributed(index) or self._named_where_it_closes(index)
         same_paragraph = (
             index > 0 and self._reading.sentences[index - 1].sentence.paragraph == sentence.sentence.paragraph
         )
@@ -129,8 +130,20 @@ class _Listener:
             return self._last, goes_on
         return None, False
 
-    def _attributed(self, sentence: SentenceReading) -> _Attribution | None:
-        text = sentence.text
+    def _named_where_it_closes(self, index: int) -> _Attribution | None:
+        """The speaker of a quotation that opens here and is attributed only where it closes, in the same paragraph."""
+        if self._in_quote or not self._texts[index].startswith(_OPEN) or _CLOSE in self._texts[index]:
+            return None
+        paragraph = self._reading.sentences[index].sentence.paragraph
+        for other in range(index + 1, len(self._texts)):
+            if self._reading.sentences[other].sentence.paragraph != paragraph:
+                return None
+            if _CLOSE in self._texts[other]:
+                return self._attributed(other)
+        return None
+
+    def _attributed(self, index: int) -> _Attribution | None:
+        sentence, text = self._reading.sentences[index], self._texts[index]
         if match := _INVERTED.search(text):
             who = re.split(r"\s(?:in|on|at|during|after|before|when|while|as)\s", match["who"])[0]
             return self._named(sentence, match["who"], match.start("who"), first=True) or self._noun(who)
@@ -213,12 +226,35 @@ def _introduces(text: str) -> bool:
 
 
 def _has_quote(text: str) -> bool:
-    return _OPEN in text or '"' in text
+    return _OPEN in text or _CLOSE in text
 
 
 def _inside_quote(text: str, place: int) -> bool:
     before = text[:place]
-    return before.rfind(_OPEN) > before.rfind(_CLOSE) or before.count('"') % 2 == 1
+    close = before.rfind(_CLOSE)
+    return before.rfind(_OPEN) > close or (close < 0 and _OPEN not in before and _closes_first(text[place:]))
+
+
+def _closes_first(text: str) -> bool:
+    """Whether a quotation that was open before `text` closes in it."""
+    close = text.find(_CLOSE)
+    return close >= 0 and not 0 <= text.find(_OPEN) < close
+
+
+def _curly(reading: ArticleReading) -> tuple[str, ...]:
+    """The sentences with straight quotation marks made curly: by turns, anew in each paragraph. Every place stays."""
+    texts: list[str] = []
+    is_open, paragraph = False, -1
+    for sentence in reading.sentences:
+        if sentence.sentence.paragraph != paragraph:
+            is_open, paragraph = False, sentence.sentence.paragraph
+        parts = sentence.text.split('"')
+        text = parts[0]
+        for part in parts[1:]:
+            text += (_CLOSE if is_open else _OPEN) + part
+            is_open = not is_open
+        texts.append(text)
+    return tuple(texts)
 
 
 def matches_speaker(

@@ -1,0 +1,213 @@
+"""Where in a sentence an answer of the wanted kind can stand, and how well it fits; pure."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.article_reading import SentenceReading
+from retrieval.answering.people import bare_name
+from retrieval.answering.question_kind import Kind, Wanted
+from retrieval.language.concepts import base, concepts_of
+from retrieval.language.numbers import Kind as Measured
+from retrieval.language.numbers import Quantity
+from retrieval.language.terms import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A possible answer: the position of its first and last word in the sentence, and how well it fits, above 0 up to 1."""
+
+    first: int
+    last: int
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the question itself says, so that it is no answer: folded words; and who is known to be a person, by folded name."""
+
+    folded: frozenset[str]
+    people: frozenset[str] = frozenset()
+
+
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|dusk)\b", re.IGNORECASE)
+_LOOSE_DATE = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:on |last |next |this |every )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:last|next|this|earlier this|later this|early this|late last|early next) (?:week|month|year|spring|summer|autumn|fall|winter|season|quarter|weekend|decade)|"
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:ago|later|earlier|after|before|from now)|"
+    r"(?:in|by|since|until|before|after|during) (?:the )?(?:spring|summer|autumn|fall|winter|(?:early|late|mid)-?\s?\w+|(?:first|second|third|fourth) (?:half|quarter))|"
+    r"(?:first|second) half of|(?:start|end|beginning|middle) of (?:the )?(?:year|month|week|season|\w+)|less than a (?:week|month|year)|(?:the )?\d\ds|\d\d?th century|"
+    r"in the (?:past|last|coming|next) (?:few )?\w+|over the (?:past|last) (?:few )?\w+|for the first time)\b",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(r"\b(?:in|at|from|near|to|across|outside|into|via|throughout|around|through|within|toward|towards|of|based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$", re.IGNORECASE)
+_STRONG_CAUSE = re.compile(
+    r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
+    r"\bblam\w+|\bcit(?:es?|ed|ing)\b|\bowing to\b|\bthanks to\b|\bprompted\b|\btriggered\b|\bdr(?:ove|iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
+    r"\bin return for\b|\bwhich is why\b|\btoo (?!early to)\w+|\bran out\b|\bshort of\b|\bshortage\b|\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bamid\b|\bafter\b.*\b(?:ed|left|fell|lost)\b|\bworr\w+|\bexplain\w*|\bwithout\b|\bfound to\b",
+    re.IGNORECASE,
+)
+_WEAK_CAUSE = re.compile(r"\b(?:since|as|after|following|while|for|with|but|meant|means|need\w*|want\w*|could not|couldn[’']t|fail\w*|drop\w*|los[ts]\w*|los(?:s|es|ing)|pressure)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE)
+_POLAR = re.compile(r"\b(?:not|never|no longer|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|reportedly|disclosed|n[’']t)\b|n[’']t\b", re.IGNORECASE)
+_WHOLE_SHARE = re.compile(r"\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|majority|a tenth|a fifth|most|all|none)\b", re.IGNORECASE)
+_NUMBER_KINDS = (Measured.COUNT, Measured.MEASURE, Measured.SCORE)
+
+
+def find_answers(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> tuple[Found, ...]:
+    """The possible answers in the sentence; a kind that any words can answer has one without a place: the whole sentence."""
+    finder = _FINDERS.get(wanted.kind)
+    if finder is None:
+        return (Found(0, max(0, len(sentence.words) - 1), 0.5),)
+    return tuple(finder(wanted, sentence, asked))
+
+
+def is_typed(kind: Kind) -> bool:
+    """Whether an answer of that kind has a form of its own, without which a sentence is none."""
+    return kind in (Kind.WHO, Kind.WHEN, Kind.TIME, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.PERCENT, Kind.AGE, Kind.HOW_LONG)
+
+
+def _at(sentence: SentenceReading, start: int, end: int, fit: float) -> Found:
+    return Found(sentence.place_at(start), sentence.place_at(max(start, end - 1)), fit)
+
+
+def _is_new(text: str, asked: Asked) -> bool:
+    """Whether the words aren't all in the question already."""
+    return any(fold(word.text).removesuffix("'s") not in asked.folded for word in words(text) if word.text[0].isupper() or word.text[0].isdigit() or len(word.text) > 3)
+
+
+def _counts(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    head = [base(word) for word in wanted.noun.split()]
+    for quantity in sentence.quantities:
+        text = quantity.span.of(sentence.text)
+        fit = _count_fit(quantity, head)
+        if fit and not (text.strip().lower() in asked.folded):
+            yield _at(sentence, quantity.span.start, quantity.span.end, fit)
+
+
+def _count_fit(quantity: Quantity, head: Sequence[str]) -> float:
+    """How well a quantity counts the thing asked for: its noun, a like noun, none, another one."""
+    if quantity.kind in (Measured.YEAR, Measured.ORDINAL, Measured.AGE):
+        return 0.0
+    if quantity.kind is Measured.LABEL:
+        return 0.1
+    if not head:
+        return {Measured.DURATION: 0.6, Measured.MONEY: 0.8}.get(quantity.kind, 0.85)
+    if quantity.kind in (Measured.MONEY, Measured.DURATION):
+        return 0.2
+    if quantity.kind is Measured.SHARE:
+        return 0.35
+    counted = [base(part) for word in quantity.counted for part in word.split("-")]
+    unit = base(quantity.unit) if quantity.unit else ""
+    if head[-1] in counted or head[-1] == unit:
+        return 1.0 if counted and counted[-1] == head[-1] else 0.95
+    if counted and _alike(head[-1:], counted):
+        return 0.9
+    if not counted:
+        return 0.55
+    return 0.3
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists of base stems share a concept."""
+    left = frozenset[int]().union(*concepts_of(list(one)))
+    return bool(left & frozenset[int]().union(*concepts_of(list(other))))
+
+
+def _measured(kinds: dict[Measured, float], loose: re.Pattern[str] | None = None) -> Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]:
+    """A finder of quantities of these kinds, each with its fit, and of what the pattern finds."""
+
+    def find(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+        for quantity in sentence.quantities:
+            if (fit := kinds.get(quantity.kind, 0.0)) and not quantity.span.of(sentence.text).strip().lower() in asked.folded:
+                yield _at(sentence, quantity.span.start, quantity.span.end, fit)
+        if loose is not None:
+            for match in loose.finditer(sentence.text):
+                yield _at(sentence, match.start(), match.end(), 0.7)
+
+    return find
+
+
+def _dates(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    year = bool(re.search(r"\byears?\b", wanted.topic))
+    for date in sentence.dates:
+        text = sentence.text[date.start : date.end]
+        if _is_new(text, asked):
+            yield _at(sentence, date.start, date.end, 0.7 if year and date.year is None else 1.0)
+    for match in _LOOSE_DATE.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.4 if year else 0.75)
+
+
+def _times(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    for match in _CLOCK.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 1.0)
+    for match in _LOOSE_DATE.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.3)
+
+
+def _places(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    for name in sentence.names:
+        if not _is_new(name.text, asked):
+            continue
+        if fold(bare_name(name.text)) in asked.people:
+            continue
+        before = sentence.text[max(0, name.start - 30) : name.start]
+        based = sentence.text[name.end : name.end + 6] == "-based"
+        yield _at(sentence, name.start, name.end, 1.0 if based or _PREPOSED.search(before) else 0.6)
+    for match in re.finditer(r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|her)\s+\w+", sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.45)
+
+
+def _people(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    for name in sentence.names:
+        bare = bare_name(name.text)
+        if _is_new(bare, asked):
+            yield _at(sentence, name.start, name.end, 1.0 if fold(bare) in asked.people else 0.75)
+    match = re.search(r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|driver|worker|official|investor|supplier|family|group|supervisor|engineer|contractor|owner)s?\b", sentence.text)
+    if match:
+        yield _at(sentence, match.start(), match.end(), 0.35)
+
+
+def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    """Names, for "which"; the noun itself and words that say what something is called, for "what"."""
+    yield Found(0, max(0, len(sentence.words) - 1), 0.35)
+    for name in sentence.names:
+        if _is_new(name.text, asked):
+            yield _at(sentence, name.start, name.end, 0.8)
+    if re.search(r"\b(?:called|named?|title|nickname)\b", wanted.topic):
+        for match in _CALLED.finditer(sentence.text):
+            yield _at(sentence, match.start(), match.end(), 1.0)
+    elif wanted.kind is Kind.WHAT:
+        for quantity in sentence.quantities:
+            yield _at(sentence, quantity.span.start, quantity.span.end, 0.5)
+
+
+def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    for match in _STRONG_CAUSE.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 1.0)
+    for match in _WEAK_CAUSE.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.5)
+    yield Found(0, max(0, len(sentence.words) - 1), 0.3)
+
+
+def _polar(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    yield Found(0, max(0, len(sentence.words) - 1), 0.5)
+    for match in _POLAR.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.7)
+
+
+_FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]] = {
+    Kind.WHO: _people,
+    Kind.WHEN: _dates,
+    Kind.TIME: _times,
+    Kind.WHERE: _places,
+    Kind.HOW_MANY: _counts,
+    Kind.HOW_MUCH: _measured({Measured.MONEY: 1.0, Measured.SHARE: 0.5, Measured.COUNT: 0.3, Measured.MEASURE: 0.6}),
+    Kind.PERCENT: _measured({Measured.SHARE: 1.0}, _WHOLE_SHARE),
+    Kind.HOW_LONG: _measured({Measured.DURATION: 1.0, Measured.AGE: 0.3}, re.compile(r"\b(?:until|permanent\w*|since)\b")),
+    Kind.AGE: _measured({Measured.AGE: 1.0}),
+    Kind.WHY: _causes,
+    Kind.WHICH: _named,
+    Kind.WHAT: _named,
+    Kind.YES_NO: _polar,
+}
