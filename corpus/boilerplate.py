@@ -23,8 +23,10 @@ from corpus.litter import (
     section_cue,
 )
 
-_PAGE_LITTER = 5
-"""So many blocks of litter show that a text holds a whole page, whose margins go; a cleaner one keeps what can't be told."""
+_PAGE_SIGNS = frozenset(
+    (Reason.NAVIGATION, Reason.SHARE, Reason.NEWSLETTER, Reason.COPYRIGHT, Reason.COOKIES, Reason.COMMENTS, Reason.BYLINE)
+    + (Reason.TAGS, Reason.RELATED, Reason.PAYWALL)
+)
 _MOST_TITLE_LINES = 6
 _SURELY_PROSE = 3000
 
@@ -74,7 +76,7 @@ def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
         return tuple(Verdict(block) for block in blocks)
     _leave_out_sections(sights)
     _leave_out_pointers(sights)
-    is_page = sum(sight.reason is not None for sight in sights) >= _PAGE_LITTER
+    is_page = _is_page(sights)
     if is_page:
         _leave_out_repeats(sights)
     first, last = _body(sights) if is_page else (0, len(sights))
@@ -89,12 +91,19 @@ def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
 def _look(text: str, block: Block) -> _Sight:
     if len(text) > _SURELY_PROSE:
         return _Sight(text, block, len(text) // 6, 2, is_closed=True, is_prose=True)
-    found = _WORD.findall(text.lower())
+    low = text.lower()
+    found = _WORD.findall(low)
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
     is_closed = _ENDS.search(text) is not None
     common = sum(map(_COMMON.__contains__, found))
-    is_prose = len(found) >= 8 and common >= 2 and (is_closed or len(found) >= 25 and (stops > 1 or len(found) >= 40))
-    return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, found))
+    is_prose = len(found) >= 8 and common >= max(2, len(found) // 9) and (is_closed or len(found) >= 25 and stops > 1)
+    return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, low, found))
+
+
+def _is_page(sights: Sequence[_Sight]) -> bool:
+    """Whether the text holds a whole page, whose margins go; of a cleaner one is kept what can't be told."""
+    found = [sight.reason for sight in sights if sight.reason in _PAGE_SIGNS]
+    return len(found) >= 5 and len(set(found)) >= 3
 
 
 def _prose_words(sights: Sequence[_Sight]) -> int:
@@ -105,7 +114,7 @@ def _leave_out_sections(sights: list[_Sight]) -> None:
     """Sections of the page that a cue opens, up to where the article's prose resumes."""
     index = 0
     while index < len(sights):
-        cue = None if sights[index].words > 16 or sights[index].is_prose else section_cue(sights[index].text)
+        cue = None if sights[index].words > 24 or sights[index].is_prose else section_cue(sights[index].text)
         if cue is None:
             index += 1
             continue
@@ -135,12 +144,12 @@ def _weight(sight: _Sight) -> float:
         return -3.0
     if sight.is_prose:
         return float(min(sight.words, 120))
-    if sight.block.kind is Kind.ITEM and (sight.words >= 6 or sight.block.lead is not None):
+    if sight.block.lead is not None or sight.block.kind is Kind.ITEM and sight.words >= 6:
         return float(sight.words) / 2
     if sight.is_closed and sight.words >= 3:
         return 1.0
-    if sight.words >= 5 and any(map(str.isdigit, sight.text)):
-        return 0.2
+    if any(map(str.isdigit, sight.text)):
+        return 0.2 if sight.words >= 5 else -0.3
     return -3.0 if sight.words <= 6 else -2.0
 
 
@@ -148,17 +157,21 @@ def _body(sights: Sequence[_Sight]) -> tuple[int, int]:
     """First and one past the last block of the run with the most prose."""
     best = total = 0.0
     best_run = (0, len(sights))
-    start = 0
+    start = barren = 0
     for index, sight in enumerate(sights):
         if total <= 0:
             total, start = 0.0, index
-        total += _weight(sight)
+        weight = _weight(sight)
+        barren = barren + 1 if weight < 0 else 0
+        total += weight * min(max(1, barren - 2), 4)
         if total > best:
             best, best_run = total, (start, index + 1)
     return best_run
 
 
 def _is_headline(sight: _Sight) -> bool:
+    if sight.block.lead is not None:
+        return False
     return 3 <= sight.words <= 28 and not re.search(r"[.,;:]\Z", sight.text) and sight.block.kind is not Kind.ITEM
 
 
@@ -192,7 +205,8 @@ def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
         if rank == best or rank[:2] == (True, True) and sight.words >= 5
     ]
     for sight in top:
-        if sight.reason is None and not any(sight is other for other in kept):
+        is_sentence = sight.is_closed and sight.words >= 3 and (not is_page or sight is top[-1])
+        if sight.reason is None and not is_sentence and not any(sight is other for other in kept):
             sight.reason = Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
 
 
@@ -233,7 +247,7 @@ def _leave_out_teasers(sights: Sequence[_Sight], *, is_page: bool) -> None:
 def _leave_out_pointers(sights: list[_Sight]) -> None:
     for sight in sights:
         if sight.reason is None:
-            if is_photo_caption(sight.text):
+            if sight.words < 60 and is_photo_caption(sight.text):
                 sight.reason = Reason.CAPTION
             elif is_teaser(sight.text):
                 sight.reason = Reason.RELATED

@@ -49,6 +49,7 @@ _ADVICE: dict[type[LibraryError], str] = {
     LibraryBusy: "another process is writing to it; try again when it is done",
     LibraryReadOnly: "it can't be written; make it writable or choose another data folder",
     LibraryFull: "the disk has no room left; free some and run this again, nothing is lost",
+    LibraryError: "it can't be used",
     LibraryDamaged: "its file is damaged or not a library; move it away, and the next sync makes a new one",
 }
 _OS_ERRORS: dict[int, type[LibraryError]] = {errno.ENOSPC: LibraryFull, errno.EDQUOT: LibraryFull}
@@ -65,7 +66,7 @@ def translated(error: DBAPIError, where: str, folder: Path | None = None) -> Lib
     else:
         kind = _SQLSTATES.get(getattr(original, "sqlstate", None) or "", LibraryError)
     detail = " ".join(str(original).split())
-    return kind(f"library {where}: {_ADVICE.get(kind, 'it can’t be used')} ({detail})")
+    return kind(f"library {where}: {_ADVICE[kind]} ({detail})")
 
 
 def _is_full(folder: Path) -> bool:
@@ -78,11 +79,18 @@ def _is_full(folder: Path) -> bool:
 
 def ensure_folder(folder: Path) -> None:
     """Make the data folder where it isn't; LibraryReadOnly or LibraryFull where that can't be done."""
-    try:
+    with writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def writing_files(path: Path) -> Iterator[None]:
+    """Turn the faults of writing a file of the data folder into LibraryReadOnly or LibraryFull."""
+    try:
+        yield
     except OSError as error:
         kind = _OS_ERRORS.get(error.errno or 0, LibraryReadOnly)
-        raise kind(f"data folder {folder}: {_ADVICE[kind]} ({error.strerror})") from error
+        raise kind(f"{path}: {_ADVICE[kind]} ({error.strerror or error})") from error
 
 
 class Database:

@@ -181,9 +181,17 @@ def _lead_of_paragraph(text: str, blocks: list[Block], block: Block, list_lead: 
         return list_lead if starts_low else None
     if introduces(text, before):
         return len(blocks) - 1
+    if before.lead is not None and _is_bare(text, before) and _is_bare(text, block) and not block.has_gap:
+        return before.lead
     if before.lead is not None and text[block.span.start] in "“\"" and _is_quote_open(text, before.span):
         return before.lead
     return None
+
+
+def _is_bare(text: str, block: Block) -> bool:
+    """Whether the block is a short line without an end: an item of a list that lost its bullets."""
+    ending = text[max(block.span.start, block.span.end - 3) : block.span.end].rstrip(_CLOSERS)
+    return block.span.end - block.span.start <= 100 and not ending.endswith((".", "!", "?", ":", "…"))
 
 
 def _is_quote_open(text: str, span: Span) -> bool:

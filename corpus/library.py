@@ -66,6 +66,7 @@ class Library:
         self._database = database
         self.folder = folder
         """The data folder it lies in; None where it is a database elsewhere."""
+        self.is_read_only = read_only
         self._recent = _RecentArticles(ARTICLES_IN_MEMORY)
         self.identity = _ready(database, read_only=read_only)
         """A number that no other library has: tells a cache that it was made from this one."""
@@ -420,10 +421,8 @@ def _create(connection: Connection) -> None:
 def _refuse_unwritable(path: Path) -> None:
     """Raise LibraryReadOnly where the file or its folder plainly can't be written."""
     for part in (path, path.parent):
-        if part.exists() and not os.access(part, os.W_OK):
-            raise LibraryReadOnly(
-                f"library {path}: {part} can't be written; make it writable or choose another data folder"
-            )
+        if part.exists() and not os.access(part, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise LibraryReadOnly(f"{part} can't be written; make it writable or choose another data folder")
 
 
 def _revision(connection: Connection) -> int:

@@ -43,12 +43,12 @@ def _any(*alternatives: str) -> str:
 
 
 def _anywhere(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(_any(*alternatives), re.IGNORECASE)
+    return re.compile(_any(*alternatives))
 
 
 def _line(*alternatives: str) -> re.Pattern[str]:
     """A rule for a whole line, whatever signs stand around it."""
-    return re.compile(r"[\W_]{0,4}" + _any(*alternatives) + r"[\s.,!?:;…›»>→|*)+\]–—-]*\Z", re.IGNORECASE)
+    return re.compile(r"[\W_]{0,4}" + _any(*alternatives) + r"[\s.,!?:;…›»>→|*)+\]–—-]*\Z")
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -144,8 +144,7 @@ _COPYRIGHT = re.compile(
         r"(?:proudly )?powered by \S+(?: \S+){0,3}|hosted by .{0,60}|crafted with .{0,60}",
         "(?:published|provided) by .{0,80}",
     )
-    + r"\W*\Z",
-    re.IGNORECASE,
+    + r"\W*\Z"
 )
 
 _SHARE_CORE = frozenset(
@@ -166,16 +165,16 @@ _DATE_WORDS = frozenset(
 )
 _NAME = r"[A-Z][\w.’'-]*"
 _BYLINE_NAMES = re.compile(
-    rf"(?:By|BY|by):?\s+(?:{_NAME}|the)(?:[\s,|•·/—–-]+(?:{_NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|\d+|@\w+))*\W*\Z"
+    rf"(?:By|BY|by):?\s+(?:{_NAME}|the)(?:[\s,|•·/—–(-]+(?:{_NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|[\d:]+|@\w+))*\W*\Z"
 )
 _BYLINE = _line(
     "(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|created|authored|"
     r"words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|on)\b(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
     r"(?:first |last |originally )?(?:published|updated|posted|modified|edited)(?: on| at|:| \d)(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
     "authors?(?::.{0,100})?|last update.{0,60}",
-    r"(?:publicado|publié|veröffentlicht|por|von)\b ?:?.{0,40}\d{4}.{0,20}",
+    r"(?:publicado|publié|veröffentlicht|por|von)\b ?:?.{0,60}\d{4}.{0,20}",
     r"\d+ ?min(?:ute)?s? (?:read|to read|watch|listen)|reading time:?.{0,20}",
-    "(?:additional )?reporting by .{1,200}|editing by .{1,120}",
+    "(?:additional )?reporting by .{1,200}|editing by .{1,120}|.{1,200} contributed (?:to this (?:report|story|article)|reporting)",
 )
 
 _ASKING = (
@@ -183,13 +182,15 @@ _ASKING = (
     "never miss|want|don[’']t miss|have|be the first|like what))"
 )
 _NEWSLETTER = _anywhere(
-    _ASKING + r"\b[^.?!]{0,120}\b(?:newsletters?|inbox|e-?mail(?:s|ed)?\b|alerts|mailing list|briefing|round-?up|top (?:stories|news|"
-    r"headlines)|breaking news|(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
+    _ASKING + r"\b[^.?!]{0,120}\b(?:newsletters?|inbox|(?:by|our|free|daily|weekly|morning)(?: \w+)? e-?mails?|e-?mail (?:alerts|"
+    r"updates|list|digest)|(?:news|e-?mail|text|breaking|push|mobile) alerts|mailing list|(?:daily|morning|evening|weekly) (?:briefing|"
+    r"round-?up)|top (?:stories|headlines)|breaking (?:\w+ )?news|(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
+    r"\bsubscribe to our\b|\b(?:keep an eye on|straight to|in) your inbox\b|\bopt-in box\b",
     r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|e-?mail|phone|door)",
     r"\b(?:enter|confirm|submit) (?:your|a valid) (?:\w+ )?e-?mail",
     r"\bthank(?:s| you) for (?:signing up|subscribing|your subscription|registering)",
     r"\byour (?:free )?(?:daily|weekly|morning) (?:dose|digest|briefing|newsletter)",
-    r"\bI would like to (?:be e-?mailed|receive)",
+    r"\bi would like to (?:be e-?mailed|receive)",
     r"\b(?:e-?mail address|this field) is (?:required|invalid|not valid)",
     r"\bplease enter (?:a valid|your|an)\b",
     r"\byou (?:can|may) unsubscribe|\bcheck your inbox|\balready subscribed\?|\bmanage your newsletter",
@@ -200,7 +201,7 @@ _COOKIES = _anywhere(
     r"(?:\w+ ){0,3}cookies",
     r"\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|settings|preferences|notice|consent)\b",
     r"\bby (?:continuing|clicking|using|browsing|submitting|registering)\b.{0,80}\b(?:agree|consent|accept)",
-    r"\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|experience|browse)",
+    r"\bi agree (?:that|to)\b|\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|experience|browse)",
 )
 _PAYWALL = _anywhere(
     r"\bto continue (?:reading|enjoying)|\balready a (?:subscriber|member)\b",
@@ -231,24 +232,40 @@ _COMMENTS = _anywhere(
     r"\bcomments? (?:will|may) be (?:deleted|removed|moderated)|\bpost limit reached|\byour comment\b",
 )
 _TERMS = _anywhere(
-    r"\byour (?:personal )?data\b|\byour personal information\b|\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright",
-    r"\bno part (?:of this \w+ )?may be reproduced|\bdata (?:protection|privacy) (?:policy|notice)|\bgeneral data protection regulation",
-    r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation) policy|\bpresentation-ready copies",
-    r"\bcustomer (?:service|care) (?:center|team|department)?\b.{0,40}\bcontact|\bthe views expressed (?:in|here|by|are)",
-    r"\bterms of (?:use|service)\b.{0,80}\bprivacy policy|\bpersonal data will\b|\bmarket data provided|\bquotes (?:delayed|displayed)\b",
-    r"\bthis site is protected by",
+    r"\b(?:we|our|us)\b.{0,160}\byour (?:personal )?(?:data|information)\b|\byour (?:personal )?data\b.{0,80}\b(?:we|our|us)\b",
+    r"\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright|\bno part (?:of this \w+ )?may be reproduced",
+    r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation|data protection) policy|\bpresentation-ready copies",
+    r"\byour personal data will\b|\bcustomer (?:service|care) (?:center|team|department)?\b.{0,40}\bcontact",
+    r"\bthe views expressed (?:in this|here|by the|are)|\bmarket data provided|\bquotes (?:delayed|displayed)\b|\bthis site is protected by",
+    r"\byou (?:agree to|accept|acknowledge)\b.{0,40}\b(?:terms|privacy)",
 )
 
 # A notice rule is only tried on a block that has one of its words.
 _NOTICES = (
-    (Reason.NEWSLETTER, _NEWSLETTER, frozenset("newsletter newsletters inbox email mail emails emailed mailing subscribe subscribed "
-        "subscribing subscription unsubscribe sign signing stay miss receive daily updates alerts headlines briefing field activation".split())),
-    (Reason.COOKIES, _COOKIES, frozenset("cookies cookie consent agree accept preferences privacy".split())),
-    (Reason.PAYWALL, _PAYWALL, frozenset("reading subscriber subscribers subscribe member members register log login sign upgrade trial "
-        "subscription unlimited journalism cancel account browser javascript adblock adblocker free support donate fund contribute full".split())),
-    (Reason.DISCLOSURE, _DISCLOSURE, frozenset("commission commissions affiliate associate disclosure prices price revenue sales".split())),
-    (Reason.COMMENTS, _COMMENTS, frozenset("comment comments commenting reply guidelines fields published shared post below think name twitter facebook".split())),
-    (Reason.COPYRIGHT, _TERMS, frozenset("data copyright reproduced personal privacy copies views terms quotes customer protected".split())),
+    (
+        Reason.NEWSLETTER,
+        _NEWSLETTER,
+        frozenset(
+            "newsletter newsletters inbox email emails mail emailed mailing subscribing subscribed unsubscribe updates alerts headlines "
+            "briefing roundup signing registering activation field morning breaking subscribe stories opt".split()
+        ),
+    ),
+    (Reason.COOKIES, _COOKIES, frozenset("cookies cookie consent agree accept preferences".split())),
+    (
+        Reason.PAYWALL,
+        _PAYWALL,
+        frozenset(
+            "subscriber subscribers subscribe member members register log login signin sign upgrade trial subscription unlimited "
+            "journalism cancel browser javascript adblock donate fund newsroom articles limit enjoying reading".split()
+        ),
+    ),
+    (Reason.DISCLOSURE, _DISCLOSURE, frozenset("commission commissions affiliate associate disclosure accurate".split())),
+    (Reason.COMMENTS, _COMMENTS, frozenset("comment comments below reply react marked email required removed reached".split())),
+    (
+        Reason.COPYRIGHT,
+        _TERMS,
+        frozenset("data copyright reproduced personal privacy copies views terms quotes customer protected".split()),
+    ),
 )
 _LINES = (
     (Reason.ADVERTISEMENT, _ADVERTISEMENT),
@@ -258,12 +275,14 @@ _LINES = (
     (Reason.TAGS, _TAGS),
     (Reason.NEWSLETTER, _BUTTON),
     (Reason.BYLINE, _BYLINE),
-    (Reason.BYLINE, _BYLINE_NAMES),
 )
 
 
-def litter(text: str, words: Collection[str]) -> Reason | None:
-    """Why a block with this text is no article's own, wherever it stands; None where it may be. `words` are its words, in lower case."""
+def litter(text: str, low: str, words: Collection[str]) -> Reason | None:
+    """Why a block with this text is no article's own, wherever it stands; None where it may be.
+
+    `low` is the text in lower case, `words` are its words.
+    """
     if len(text) > _MAX_NOTICE:
         return None
     if not words and _LETTER_OR_DIGIT.search(text) is None:
@@ -272,23 +291,26 @@ def litter(text: str, words: Collection[str]) -> Reason | None:
         return Reason.TEMPLATE
     if len(text) <= _MAX_LINE:
         for reason, rule in _LINES:
-            if rule.match(text):
+            if rule.match(low):
                 return reason
+        if _BYLINE_NAMES.match(text):
+            return Reason.BYLINE
         if is_share_line(words):
             return Reason.SHARE
-        if _ADDRESS.match(text):
+        if _ADDRESS.match(low):
             return Reason.NAVIGATION
-    if len(text) <= 2 * _MAX_LINE and _COPYRIGHT.match(text):
+    if len(text) <= 2 * _MAX_LINE and _COPYRIGHT.match(low):
         return Reason.COPYRIGHT
-    return _notice(text, words)
+    return _notice(low, words)
 
 
-def _notice(text: str, words: Collection[str]) -> Reason | None:
-    """A notice or a form: half of what the block says, at least, is of that kind."""
+def _notice(low: str, words: Collection[str]) -> Reason | None:
+    """A notice or a form: half of what the block says, at least, is of that kind, and nobody is quoted."""
+    is_reported = "“" in low or "said" in words or "told" in words or '"' in low
     for reason, rule, signs in _NOTICES:
-        if signs.isdisjoint(words) or rule.search(text) is None:
+        if signs.isdisjoint(words) or is_reported and reason is not Reason.NEWSLETTER or rule.search(low) is None:
             continue
-        if 2 * sum(len(part) for part in _SENTENCE_END.split(text) if rule.search(part)) >= len(text):
+        if 2 * sum(len(part) for part in _SENTENCE_END.split(low) if rule.search(part)) >= len(low):
             return reason
     return None
 
@@ -416,8 +438,9 @@ def section_cue(text: str) -> Reason | None:
     """What kind of section of the page this line opens; None where it opens none."""
     if len(text) > 120:
         return None
-    if _COMMENTS_CUE.match(text):
+    low = text.lower()
+    if _COMMENTS_CUE.match(low):
         return Reason.COMMENTS
-    if _AUTHOR_CUE.match(text):
+    if _AUTHOR_CUE.match(low):
         return Reason.AUTHOR
-    return Reason.RELATED if _RELATED_CUE.match(text) else None
+    return Reason.RELATED if _RELATED_CUE.match(low) else None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.database import ensure_folder
-from corpus.errors import LibraryBusy, LibraryReadOnly
+from corpus.database import ensure_folder, writing_files
+from corpus.errors import LibraryBusy
 from corpus.problem import one_line
 
 
@@ -23,13 +23,13 @@ def held(path: Path, work: str) -> Iterator[None]:
     lock = FileLock(path)
     owner = path.with_name(f"{path.name}.owner")
     try:
-        lock.acquire(blocking=False)
+        with writing_files(path):
+            lock.acquire(blocking=False)
     except Timeout:
         raise LibraryBusy(f"{_owner(owner)} is {work} already; try again when it is done") from None
-    except OSError as error:
-        raise LibraryReadOnly(f"{path} can’t be written ({error.strerror}); choose another data folder") from error
     try:
-        owner.write_text(f"{os.getpid()} {_command()}", encoding="utf-8")
+        with writing_files(owner):
+            owner.write_text(f"{os.getpid()} {_command()}", encoding="utf-8")
         yield
     finally:
         owner.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from corpus.errors import MetadataError
 
 FRONT_MATTER_CHARACTERS = 16_384
 LONGEST_VALUE = 2_000
+LONGEST_SHOWN = 80
 
 _FENCE = "---"
 _FENCES = (_FENCE, "...")
@@ -107,7 +108,7 @@ def _front_matter_pairs(yaml_text: str, warn: Warn) -> list[tuple[str, object]]:
             pairs += _yaml_pairs(line)
         except MetadataError as error:
             advice = "; put the value in quotes" if line.count(":") > 1 else ""
-            warn(f"line {number}: {_shown(line.strip())} can’t be read: {error}{advice}")
+            warn(f"line {number}: {_shown(line.strip())} can't be read: {error}{advice}")
     return pairs
 
 
@@ -122,7 +123,7 @@ def _yaml_pairs(yaml_text: str) -> list[tuple[str, object]]:
     if first is None:
         return []
     if not isinstance(first, yaml.MappingStartEvent):
-        raise MetadataError("it is not of the form “title: …”")
+        raise MetadataError('it is not of the form "title: …"')
     pairs: list[tuple[str, object]] = []
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
@@ -215,7 +216,7 @@ def _salvage_table(
         for line_number, line in block:
             one = _loaded(f"{head}\n{line}")
             if isinstance(one, str):
-                warn(f"line {line_number}: {_shown(line.strip())} can’t be read: {one}")
+                warn(f"line {line_number}: {_shown(line.strip())} can't be read: {one}")
             else:
                 whole = _merged(whole, one)
     found.update(_merged(found, whole))
@@ -323,5 +324,6 @@ def _suggestion(word: str, allowed: tuple[str, ...]) -> str:
 
 def _shown(value: object) -> str:
     """A value as a person reads it in a message, cut short."""
-    text = f"“{value}”" if isinstance(value, str) else str(value)
-    return text if len(text) <= 80 else f"{text[:78]}…{'”' if isinstance(value, str) else ''}"
+    text = str(value)
+    short = text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return f'"{short}"' if isinstance(value, str) else short

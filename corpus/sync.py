@@ -5,7 +5,7 @@ is there already is recognised by its stamp.
 """
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +50,19 @@ def sync(
 ) -> SyncReport:
     """Make the library hold what the folder holds, and say what that took.
 
+    On a library that can only be read it says that nothing is new, or raises LibraryReadOnly.
     Raises SourceError where the folder can't be used at all (nothing changes then), LibraryBusy where another process
     is at it, and the LibraryErrors of writing.
     """
-    lock = held(library.folder / LOCK_NAME, "bringing the library up to date") if library.folder else nullcontext()
-    with lock:
+    with _alone(library):
         return _Sync(library, read_folder(folder), read_outline, outline_version).run(progress)
+
+
+def _alone(library: Library) -> AbstractContextManager[None]:
+    """Keep other processes from doing the same; one that only looks needs no lock, and may not be able to make one."""
+    if library.folder is None or library.is_read_only:
+        return nullcontext()
+    return held(library.folder / LOCK_NAME, "bringing the library up to date")
 
 
 class _Sync:
@@ -150,7 +157,8 @@ class _Sync:
     def _commit(self) -> None:
         """Write the batch."""
         self._library.put_all(self._batch, self._outline_version)
-        self._library.restamp(self._stamps)
+        if not self._library.is_read_only:
+            self._library.restamp(self._stamps)
         self._batch, self._stamps = [], {}
 
     def _gone(self) -> list[str]:

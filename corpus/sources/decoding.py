@@ -42,7 +42,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
-            note = f"line {line} is not UTF-8 throughout; what can’t be read is shown as \N{REPLACEMENT CHARACTER}"
+            note = f"line {line} is not UTF-8 throughout; what can't be read is shown as \N{REPLACEMENT CHARACTER}"
             return _refuse_binary(data.decode("utf-8", "replace")), note
     return _decode_western(data), None
 
@@ -52,7 +52,7 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, str | None]:
     try:
         return _refuse_binary(data.decode(encoding)), None
     except UnicodeDecodeError as error:
-        raise SourceError(f"begins as {encoding.upper()} but isn’t throughout; save it as UTF-8") from error
+        raise SourceError(f"begins as {encoding.upper()} but isn't throughout; save it as UTF-8") from error
 
 
 def _decode_unmarked_wide(data: bytes) -> str:
@@ -93,7 +93,7 @@ def _decode_western(data: bytes) -> str:
     except UnicodeDecodeError:
         text = None
     if text is None or not _reads_western(_refuse_binary(text)):
-        raise SourceError("is not UTF-8, and its encoding can’t be told for certain; save it as UTF-8")
+        raise SourceError("is not UTF-8, and its encoding can't be told for certain; save it as UTF-8")
     return text
 
 

@@ -195,7 +195,7 @@ def _descriptions(path: Path, warn: Warn) -> dict[str, Metadata]:
 def _unknown_file(name: str, names: list[str]) -> str:
     """The complaint about a file that isn't there."""
     close = get_close_matches(name, names[:2000], n=1)
-    return f"“{name}” is no article of this folder" + (f", did you mean “{close[0]}”?" if close else "")
+    return f'"{name}" is no article of this folder' + (f', did you mean "{close[0]}"?' if close else "")
 
 
 def _problems(file: str, complaints: list[str]) -> tuple[Problem, ...]:
@@ -241,7 +241,7 @@ def _bytes(path: Path) -> bytes:
 
 def _fault(error: OSError) -> str:
     """What the operating system complains of."""
-    return f"can’t be read ({(error.strerror or type(error).__name__).lower()})"
+    return f"can't be read ({(error.strerror or type(error).__name__).lower()})"
 
 
 def _folder_fault(folder: Path, error: OSError) -> str:
