@@ -110,6 +110,7 @@ class _Walk:
     def run(self) -> None:
         """Walk. Linked folders come last and no folder comes twice, so that a link never renames what it leads to."""
         while self._waiting or self._links:
+            self._links.sort(reverse=True)
             prefix, folder = (self._waiting or self._links).pop()
             try:
                 self._enter(prefix, folder)
@@ -132,21 +133,25 @@ class _Walk:
     def _look(self, prefix: str, entry: os.DirEntry[str]) -> None:
         """Decide what an entry is."""
         key = _key(prefix + entry.name)
-        if entry.is_dir():
-            waiting = self._links if entry.is_symlink() else self._waiting
-            waiting.append((f"{key}/", Path(entry.path)))
-        elif entry.name == DESCRIPTION:
-            self.descriptions.append((prefix, Path(entry.path)))
-        elif _is_article(entry.name):
-            try:
-                status = entry.stat()
-            except OSError as error:
+        try:
+            if entry.is_dir():
+                waiting = self._links if entry.is_symlink() else self._waiting
+                waiting.append((f"{key}/", Path(entry.path)))
+            elif entry.name == DESCRIPTION:
+                self.descriptions.append((prefix, Path(entry.path)))
+            elif _is_article(entry.name):
+                self._keep(key, entry)
+        except OSError as error:
+            if _is_article(entry.name):
                 self._tell(key, _fault(error))
-            else:
-                if stat.S_ISREG(status.st_mode):
-                    self.found.append((key, Path(entry.path), status))
-                else:
-                    self._tell(key, "is not a file")
+
+    def _keep(self, key: str, entry: os.DirEntry[str]) -> None:
+        """Keep what has the name of an article, if it is a file."""
+        status = entry.stat()
+        if stat.S_ISREG(status.st_mode):
+            self.found.append((key, Path(entry.path), status))
+        else:
+            self._tell(key, "is not a file")
 
     def _tell(self, key: str, message: str) -> None:
         """Keep in mind that there may be something that can't be seen."""
