@@ -248,6 +248,8 @@ _UNIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s-]*(?P<word>°[CF]|km/h|[^\W\d_][\w]*(?:[’'-][^\W\d_]+)*)")
+_PLACED = re.compile(r"(?<!\w)(?:in|at|near|on|across|around|outside|from|to|by)(?:\s[A-Z]\w*)*$", re.IGNORECASE)
+_NAME_NUMBER = re.compile(r"\s\d{1,4}(?=\s[^\W\d])")
 _SCORE_AFTER = re.compile(r"[-–]\d{1,2}(?!\w)")
 _NAME_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'.]*)[\s-]$")
 _NUMBERED = frozenset("no section article season chapter episode route flight group level phase grade type".split())
@@ -295,7 +297,7 @@ def _shares(text: str) -> Iterator[Quantity]:
             value = 50.0
         else:
             value = (_ONES.get(match["n"].lower(), 1)) * _FRACTIONS[match["d"].lower()]
-        counted = _noun_phrase(text, match.end())
+        counted = noun_phrase(text, match.end())
         yield Quantity(Span(match.start(), match.end()), Kind.SHARE, value, value, Bound.ABOUT, "%", counted)
 
 
@@ -305,10 +307,10 @@ def _ordinals(text: str) -> Iterator[Quantity]:
             text[match.end() : match.end() + 14]
         ):
             number = float(match["n"])
-            yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=_noun_phrase(text, match.end()))
+            yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=noun_phrase(text, match.end()))
     for match in _ORDINAL_WORD.finditer(text):
         number = float(_ORDINAL_WORDS[match[0].lower()])
-        yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=_noun_phrase(text, match.end()))
+        yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=noun_phrase(text, match.end()))
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
@@ -388,10 +390,10 @@ def _with_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Quantity:
     tail = text[end : end + 24]
     if match["currency"]:
         unit = _CURRENCIES[match["currency"].lower().rstrip(".")]
-        return replace(quantity, kind=Kind.MONEY, unit=unit, counted=_noun_phrase(text, end))
+        return replace(quantity, kind=Kind.MONEY, unit=unit, counted=noun_phrase(text, end))
     if share := _UNIT_TAIL.match(tail):
         unit, span = ("%" if share["percent"] else "point"), Span(quantity.span.start, end + share.end())
-        return replace(quantity, kind=Kind.SHARE, unit=unit, span=span, counted=_noun_phrase(text, span.end))
+        return replace(quantity, kind=Kind.SHARE, unit=unit, span=span, counted=noun_phrase(text, span.end))
     if age := _AGE_AFTER.match(tail):
         return replace(quantity, kind=Kind.AGE, unit="year", span=Span(quantity.span.start, end + age.end()))
     if _AGE_BEFORE.search(text[max(0, quantity.span.start - 16) : quantity.span.start]):
@@ -414,9 +416,9 @@ def _with_worded_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Qu
             if last and named:
                 span = Span(quantity.span.start, last.end())
                 return replace(
-                    quantity, kind=named[0], unit=named[1], span=span, counted=_noun_phrase(text, last.end())
+                    quantity, kind=named[0], unit=named[1], span=span, counted=noun_phrase(text, last.end())
                 )
-    counted = _noun_phrase(text, end)
+    counted = noun_phrase(text, end)
     if (
         match["digits"]
         and not match["scale"]
@@ -456,8 +458,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         or _YEAR_AFTER.match(text[match.end() : match.end() + 12])
     ):
         return True
-    counted = _noun_phrase(text, match.end())
-    return not counted or not _is_plural(counted[-1])
+    counted = noun_phrase(text, match.end())
+    return not counted or not is_plural(counted[-1])
 
 
 def _is_label(text: str, quantity: Quantity, digits: str, counted: tuple[str, ...]) -> bool:
@@ -473,31 +475,33 @@ def _is_label(text: str, quantity: Quantity, digits: str, counted: tuple[str, ..
     if before["word"].rstrip(".").lower() in _NUMBERED:
         return True
     named_on = bool(re.match(r"\s[A-Z]", text[quantity.span.end : quantity.span.end + 2]))
-    if counted and _is_plural(counted[-1]) and not named_on:
-        return False
     clear = text[: max(0, quantity.span.start - 30) + before.start()].rstrip()
-    return named_on or bool(clear) and clear[-1] not in '.!?:\n“"'
+    if counted and is_plural(counted[-1]) and not named_on:  # "In Gaza 12 people", but "its HearthPack 10 units"
+        return bool(clear) and clear[-1].isalnum() and not _PLACED.search(clear)
+    return named_on or (bool(clear) and clear[-1] not in ".!?:\n“\"")
 
 
-def _noun_phrase(text: str, position: int) -> tuple[str, ...]:
+def noun_phrase(text: str, position: int) -> tuple[str, ...]:
     """The words counted, from `position` on: adjectives and the head, in lower case; empty where none follow."""
     of = _OF.match(text[position : position + 60]) or _ITS.match(text[position : position + 12])
     at = position + of.end() if of else position
     words: list[str] = []
     while len(words) < 5 and (match := _WORD.match(text, at)):
         word = match["word"].lower()
-        if word in _STOP or (words and _is_plural(words[-1]) and not _is_plural(word)):
+        if word in _STOP or (words and is_plural(words[-1]) and not is_plural(word)):
             break
         if word in _ONES or word in _TENS:
             at = match.end()
             continue
         words.append(re.sub(r"['’]s$", "", word))
         at = match.end()
-    plural = [index for index, word in enumerate(words) if _is_plural(word)]
+        if match["word"][0].isupper() and (number := _NAME_NUMBER.match(text, at)):  # HearthPack 10 batteries
+            at = number.end()
+    plural = [index for index, word in enumerate(words) if is_plural(word)]
     return tuple(words[: plural[-1] + 1] if plural else words[:2])
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
     return word in _COLLECTIVE or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
     )

@@ -1,0 +1,167 @@
+"""Which articles say the same, and which say otherwise on the point of a question. Pure.
+
+Sentences say the same when they share most of their content words and no number, name or stance stands against it. Two articles disagree
+only where both answer the point of the question, their answers can't both be so, and neither knows the other's answer as something else:
+roundings, bounds, parts of a sum, other times and former holders of an office are no disagreement.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from retrieval.answering.amounts import amounts_disagree, takes_of_amount
+from retrieval.answering.holders import persons_disagree, takes_of_person
+from retrieval.answering.moments import moments_disagree, takes_of_moment
+from retrieval.answering.point import Asks, Point, read_points
+from retrieval.answering.saying import Saying, is_met, quantities_of, sayings_of, stances_of, weights
+from retrieval.answering.stance import Stance
+from retrieval.answering.take import Take
+from retrieval.answering.versions import opposed_takes
+from retrieval.language.numbers import Kind, agree
+
+_SAME_WORDS = 0.62
+_SAME_FACT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSide:
+    """What one or several articles say of the point: the words of the first, and the sentences that say so."""
+
+    text: str
+    sayings: tuple[Saying, ...]
+
+    def __post_init__(self) -> None:
+        if not self.sayings:
+            raise ValueError("somebody says what a side says")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDisagreement:
+    """The point, in the words of the question, and its sides, each of other articles than the rest."""
+
+    about: str
+    sides: tuple[DraftSide, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.sides) < 2:
+            raise ValueError("a disagreement has at least two sides")
+
+
+def groups(sayings: Sequence[Saying]) -> tuple[tuple[int, ...], ...]:
+    """The sayings that say the same, as indices, each in one group, groups and members in the order given."""
+    group_of = list(range(len(sayings)))
+    for one, other in combinations(range(len(sayings)), 2):
+        if group_of[one] != group_of[other] and says_same(sayings[one], sayings[other]):
+            joined, left = sorted((group_of[one], group_of[other]))
+            group_of = [joined if group == left else group for group in group_of]
+    return tuple(tuple(index for index, group in enumerate(group_of) if group == number) for number in sorted(set(group_of)))
+
+
+def says_same(one: Saying, other: Saying) -> bool:
+    """Whether two sentences say the same fact, in the same words or in others."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=lambda saying: len(saying.keys))
+    if len(shorter.keys) < 3 or _numbers_clash(one, other) or _stances_clash(one, other):
+        return False
+    met = sum(is_met(key, longer.keys) for key in shorter.keys)
+    exact = len({key.stem for key in shorter.keys} & {key.stem for key in longer.keys}) / len({key.stem for key in shorter.keys})
+    if exact >= _SAME_WORDS and met >= 3:
+        return True
+    return _share_numbers(one, other) and met / len(shorter.keys) >= _SAME_FACT and met >= 3
+
+
+def _numbers_clash(one: Saying, other: Saying) -> bool:
+    """Whether both count the same things and the numbers differ."""
+    return any(
+        first.kind is second.kind and first.unit == second.unit and first.counted[-1:] == second.counted[-1:] and first.counted
+        and not first.earlier and not second.earlier and not agree(first, second)
+        and not any(agree(first, again) for again in quantities_of(other.text))
+        for first in quantities_of(one.text) for second in quantities_of(other.text)
+    )  # fmt: skip
+
+
+def _share_numbers(one: Saying, other: Saying) -> bool:
+    """Whether they share a number that tells: no year, no ordinal, none below three."""
+    telling = (Kind.COUNT, Kind.MONEY, Kind.SHARE, Kind.MEASURE, Kind.AGE)
+    return any(
+        first.kind is second.kind and first.kind in telling and first.high >= 3 and agree(first, second)
+        and (first.kind is not Kind.COUNT or first.counted[-1:] == second.counted[-1:])
+        for first in quantities_of(one.text) for second in quantities_of(other.text)
+    )  # fmt: skip
+
+
+def _stances_clash(one: Saying, other: Saying) -> bool:
+    against = (Stance.DENIED, Stance.NEGATED, Stance.UNDISCLOSED)
+    return any(stand.stance in against for stand in stances_of(one.text)) != any(stand.stance in against for stand in stances_of(other.text))
+
+
+_COMPARED: dict[Asks, tuple[Callable[[Point, Sequence[Saying], dict[str, float]], list[Take]], Callable[[Point, Take, Take], bool]]] = {
+    Asks.AMOUNT: (takes_of_amount, amounts_disagree),
+    Asks.PERSON: (takes_of_person, persons_disagree),
+    Asks.TIME: (takes_of_moment, moments_disagree),
+}
+
+
+def disagreements(
+    question: str, candidates: Iterable[Saying], chosen: Iterable[Saying] = (), publishers: tuple[str, ...] = ()
+) -> tuple[DraftDisagreement, ...]:
+    """Where the candidates' articles answer `question` differently, at most once for each of its parts.
+
+    `candidates` are sentences of the articles found, `chosen` those that the answer is made of, `publishers` those that the question
+    names, in its words: a question that asks what one publisher says has nothing to compare.
+    """
+    if len(publishers) == 1:
+        return ()
+    sayings = list(dict.fromkeys((*chosen, *candidates)))
+    found = [draft for point in read_points(question, publishers) if (draft := _on(point, sayings, set(chosen)))]
+    return tuple(found)
+
+
+def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDisagreement | None:
+    """The disagreement on one point."""
+    if len({saying.article.id for saying in sayings}) < 2 or len(point.keys) < 2:
+        return None
+    every = [one for article in {saying.article.id: saying.article for saying in sayings}.values() for one in sayings_of(article)]
+    weight = weights(every, {key.stem for key in point.keys})
+    if point.asks in _COMPARED:
+        take, disagree = _COMPARED[point.asks]
+        sides = _sides(take(point, sayings, weight), lambda one, other: disagree(point, one, other))
+    else:
+        sides = [[take] for take in opposed_takes(point, sayings, weight, chosen)]
+    if len(sides) < 2:
+        return None
+    return DraftDisagreement(_about(point.question), tuple(_side(side) for side in sides))
+
+
+def _sides(takes: Sequence[Take], disagree: Callable[[Take, Take], bool]) -> list[list[Take]]:
+    """The takes that stand against one another, those that agree together, the strongest first; empty where none do."""
+    by_article: dict[str, list[Take]] = {}
+    for take in sorted(takes, key=lambda one: -one.strength):
+        by_article.setdefault(take.saying.article.id, []).append(take)
+    apart: set[Take] = set()
+    for first, second in combinations(by_article.values(), 2):
+        if all(disagree(one, other) for one in first for other in second):
+            apart |= {first[0], second[0]}
+    sides: list[list[Take]] = []
+    for take in sorted(apart, key=lambda one: (-one.strength, one.saying.article.id)):
+        side = next((side for side in sides if not any(disagree(take, other) for other in side)), None)
+        if side is None:
+            sides.append([take])
+        else:
+            side.append(take)
+    for articles_takes in by_article.values():  # who stands with exactly one side is cited with it
+        with_sides = [side for side in sides if not any(disagree(articles_takes[0], other) for other in side)]
+        if len(with_sides) == 1 and articles_takes[0].saying not in {take.saying for side in sides for take in side}:
+            with_sides[0].append(articles_takes[0])
+    return sides
+
+
+def _side(takes: Sequence[Take]) -> DraftSide:
+    return DraftSide(takes[0].saying.text, tuple(dict.fromkeys(take.saying for take in takes)))
+
+
+def _about(question: str) -> str:
+    """The point as a short phrase: the question without its mark."""
+    text = " ".join(question.split()).strip(" ?!.")
+    return text[0].upper() + text[1:]

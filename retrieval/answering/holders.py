@@ -1,0 +1,133 @@
+"""Persons that answer the point of a question, as holders of an office or doers of a deed; whether two stand against each other. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.answering.amounts import mentions
+from retrieval.answering.point import Point
+from retrieval.answering.roles import Holding, Tenure, same_person
+from retrieval.answering.saying import Key, Saying, coverage, holdings_of, is_met, names_of, read_keys, sayings_of
+from retrieval.answering.take import Take
+from retrieval.language.names import Name
+from retrieval.language.terms import fold
+
+_DONE = 0.6
+_HOLDS = {
+    Tenure.CURRENT: (Tenure.CURRENT, Tenure.INTERIM),
+    Tenure.INTERIM: (Tenure.INTERIM,),
+    Tenure.FORMER: (Tenure.FORMER,),
+    Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
+}
+_BY = re.compile(r"\b(?:by|from)\s(?:[a-z-]+\s){0,4}$")
+_AUTHOR = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
+
+
+def takes_of_person(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+    """The persons that answer the point."""
+    takes = _takes_of_holder(point, sayings) if point.office else _takes_of_doer(point, sayings, weight)
+    asked = [key.stem for key in point.names]
+    return [take for take in takes if not any(key.stem in asked for key in read_keys(str(take.value)))]
+
+
+def persons_disagree(point: Point, one: Take, other: Take) -> bool:
+    """Whether two persons can't both be meant."""
+    del point
+    return not same_person(str(one.value), str(other.value))
+
+
+def _takes_of_holder(point: Point, sayings: Sequence[Saying]) -> list[Take]:
+    """Who holds the office asked for, of the body asked for."""
+    articles = {saying.article.id: saying.article for saying in sayings}
+    everywhere = [
+        (saying, holding)
+        for article in articles.values()
+        for saying in sayings_of(article)
+        for holding in holdings_of(saying.text)
+        if holding.office == point.office
+    ]
+    found = []
+    for saying, holding in everywhere:
+        if holding.tenure not in _HOLDS[point.tenure] or not _is_of_body(point, saying, holding, everywhere):
+            continue
+        if point.is_now and _is_former(holding.person, everywhere):
+            continue
+        found.append(Take(saying, 1.0 if holding.body else 0.9, holding.person, holding.tenure))
+    return [take for take in found if not take.saying.is_heading]
+
+
+def _is_former(person: str, everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
+    return any(holding.tenure is Tenure.FORMER and same_person(person, holding.person) for _, holding in everywhere)
+
+
+def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
+    """Whether the office is one of the body asked for; where the sentence doesn't say, what the person holds elsewhere tells."""
+    asked = _bodies_asked(point, saying)
+    bodies = [other.body for _, other in everywhere if other.body and same_person(other.person, holding.person)]
+    own = [holding.body] if holding.body else bodies
+    if own:
+        return not asked or any(_is_body(body, asked) for body in own)
+    return not asked or _nearest_body(saying, asked, everywhere)
+
+
+def _bodies_asked(point: Point, saying: Saying) -> list[Key]:
+    """The words of the question that name the body: its names, or in a question without capitals what the article is about."""
+    named = [key for key in point.names if not holdings_of(key.stem) and fold(key.stem) not in ("ceo", "cfo", "cto", "coo")]
+    if named:
+        return named
+    return [key for key in point.deeds if any(other.is_name and other.stem == key.stem for one in sayings_of(saying.article) for other in one.keys)]
+
+
+def _is_body(body: str, asked: Sequence[Key]) -> bool:
+    return any(key.stem == other.stem for key in read_keys(body) for other in asked)
+
+
+def _nearest_body(saying: Saying, asked: Sequence[Key], everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
+    """Whether, of the bodies that have such an office, the one asked for is the last named before the sentence's end."""
+    others = {key.stem for _, holding in everywhere if holding.body for key in read_keys(holding.body)} - {key.stem for key in asked}
+    wanted = {key.stem for key in asked}
+    for index in range(saying.index, -1, -1):
+        for key in reversed(sayings_of(saying.article)[index].keys):
+            if key.stem in wanted:
+                return True
+            if key.stem in others:
+                return False
+    return mentions(saying.article).get(asked[0].stem, 0) > 0
+
+
+def _takes_of_doer(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+    """Who did what is asked for."""
+    found = []
+    for saying in sayings:
+        if saying.is_heading or not point.deeds:
+            continue
+        strength = coverage(point.deeds, saying.keys, weight)
+        names = all(is_met(name, saying.keys) or is_met(name, saying.context) for name in point.names)
+        doer = _doer(point, saying) if strength >= _DONE and names else None
+        if doer:
+            found.append(Take(saying, strength, doer))
+    return found
+
+
+def _doer(point: Point, saying: Saying) -> str | None:
+    """The name that stands as the doer of the deed in the sentence."""
+    text = saying.text
+    deed = next((key for key in saying.keys if point.deeds and key.meets(point.deeds[0])), None)
+    named = [name for name in names_of(text) if not _is_possessive(text, name)]
+    for name in named:
+        if _BY.search(text[: name.start]) and (deed is None or name.start > deed.start or _AUTHOR.search(text[: name.start])):
+            return _bare(saying, name)
+    holders = {holding.person for holding in holdings_of(text)}
+    before = [name for name in named if deed is not None and name.end <= deed.start]
+    if before:
+        return _bare(saying, before[-1])
+    return next(iter(holders)) if len(holders) == 1 else None
+
+
+def _is_possessive(text: str, name: Name) -> bool:
+    return text[name.end : name.end + 2] in ("'s", "’s") or text[name.end : name.end + 1] in ("'", "’")
+
+
+def _bare(saying: Saying, name: Name) -> str:
+    """The person's name without the office before it, where the sentence tells the office."""
+    held = next((holding.person for holding in holdings_of(saying.text) if holding.person in name.text), None)
+    return held or name.text

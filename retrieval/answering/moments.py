@@ -1,0 +1,42 @@
+"""Dates that answer the point of a question, and whether two of them stand against each other. Pure."""
+
+from collections.abc import Sequence
+
+from retrieval.answering.point import Point
+from retrieval.answering.saying import Saying, coverage, dates_of, is_met, sayings_of
+from retrieval.answering.take import Take
+from retrieval.language.dates import DateMention
+
+_BOUND = 0.6
+_REACH = 80
+
+
+def takes_of_moment(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+    """The dates that answer the point."""
+    found = []
+    for saying in sayings:
+        if saying.is_heading or not all(is_met(name, saying.keys) or is_met(name, saying.context) for name in point.names):
+            continue
+        for date in dates_of(saying.text):
+            near = [key for key in saying.keys if abs(key.start - date.start) <= _REACH]
+            if point.deeds and (strength := coverage(point.deeds, near, weight)) >= _BOUND:
+                found.append(Take(saying, strength, date))
+    return found
+
+
+def moments_disagree(point: Point, one: Take, other: Take) -> bool:
+    """Whether two dates can't be one: as much as both say differs, and neither article has the other's date."""
+    first, second = one.value, other.value
+    if not isinstance(first, DateMention) or not isinstance(second, DateMention) or _fit(first, second):
+        return False
+    return not (_has(one.saying, second) or _has(other.saying, first))
+
+
+def _fit(one: DateMention, other: DateMention) -> bool:
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    both = [(first, second) for first, second in pairs if first is not None and second is not None]
+    return not both or all(first == second for first, second in both)
+
+
+def _has(saying: Saying, date: DateMention) -> bool:
+    return any(_fit(date, other) for one in sayings_of(saying.article) for other in dates_of(one.text))

@@ -1,0 +1,163 @@
+"""The point of a question: what a sentence must give to be an answer, so that answers can be compared. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.answering.parts import Part, read_parts
+from retrieval.answering.question_kind import Kind as Wants
+from retrieval.answering.roles import Tenure, office_named
+from retrieval.language.concepts import base
+from retrieval.answering.saying import Key, quantities_of, read_keys
+from retrieval.language.numbers import Kind, Quantity, is_plural, noun_phrase
+
+
+class Asks(StrEnum):
+    """What is asked for."""
+
+    AMOUNT = "amount"
+    PERSON = "person"
+    TIME = "time"
+    REASON = "reason"
+    WHETHER = "whether"
+    KNOWN = "what is known"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a question asks for and of what.
+
+    `kinds` are the kinds of quantity that can answer it, `noun` the words counted, `given` the quantities and years that the
+    question itself states, `office` the office whose holder it asks for and `tenure` when; `is_now` is true of "who runs it now".
+    """
+
+    question: str
+    asks: Asks
+    keys: tuple[Key, ...]
+    names: tuple[Key, ...]
+    deeds: tuple[Key, ...]
+    noun: tuple[Key, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    given: tuple[Quantity, ...] = ()
+    office: str | None = None
+    tenure: Tenure = Tenure.CURRENT
+    is_now: bool = False
+
+
+_ASKS = {
+    Wants.HOW_MANY: Asks.AMOUNT, Wants.HOW_MUCH: Asks.AMOUNT, Wants.PERCENT: Asks.AMOUNT, Wants.HOW_LONG: Asks.AMOUNT,
+    Wants.AGE: Asks.AMOUNT, Wants.WHO: Asks.PERSON, Wants.WHEN: Asks.TIME, Wants.WHY: Asks.REASON, Wants.YES_NO: Asks.WHETHER,
+}  # fmt: skip
+_KINDS = {
+    Wants.HOW_MUCH: frozenset({Kind.MONEY}), Wants.PERCENT: frozenset({Kind.SHARE}),
+    Wants.HOW_LONG: frozenset({Kind.DURATION}), Wants.AGE: frozenset({Kind.AGE}),
+}  # fmt: skip
+_BIG = frozenset({Kind.MONEY, Kind.SHARE, Kind.MEASURE, Kind.COUNT})
+_SHORT = {"ppl": "people", "whos": "who's", "atm": "now", "govt": "government", "yr": "year", "tix": "tickets", "r": "are", "u": "you"}
+_HOW_MANY = re.compile(r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare|\swere)?\s(?:the\s)?(?:total\s|exact\s|overall\s)?number\sof\s(?:the\s)?", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|known?|clear|official\w*|public\w*|determin\w+|establish\w*|explain\w*|specif\w+|say|said|told?|"
+    r"give[ns]?|gave|name[ds]?|identif\w+|comment\w*|shared?|state[ds]?|acknowledg\w+|found\sout|find\sout)\b",
+    re.IGNORECASE,
+)
+_SURELY_KNOWN = re.compile(r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|comment\w*|acknowledg\w+|specif\w+|public)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number|price|cause|reason|sum|size|amount|figure)s?)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|before|previous|previously|used\sto|predecessor|ex|prior|replaced?|until)\b", re.IGNORECASE)
+_INTERIM = re.compile(r"\b(?:interim|acting|caretaker|temporary|temporarily)\b", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:next|will\s(?:be|become|lead|run|replace|succeed|take)|incoming|future|successor|tipped)\b", re.IGNORECASE)
+_RUNS = re.compile(r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\sof)?\s*(?P<what>.*)", re.IGNORECASE)
+_CHAIRS = re.compile(r"\bchairs\b", re.IGNORECASE)
+_ORGANISATION = re.compile(r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)", re.IGNORECASE)
+_FRAME = frozenset(base(word) for word in (
+    "many much how what who when where why which question articles exactly exact actually really got happen name tell say said long large "
+    "high far now current currently true whom whose accord").split())  # fmt: skip
+_VAGUE = frozenset(base(word) for word in "go get have make take number total know people thing year last one both".split())
+
+
+def read_points(question: str, publishers: tuple[str, ...] = ()) -> tuple[Point, ...]:
+    """The points of `question`, one for each of its parts; `publishers` are those that it names, in its words."""
+    return tuple(read_point(part) for part in read_parts(question, publishers))
+
+
+def read_point(part: Part) -> Point:
+    """What one part of a question asks for."""
+    text = " ".join(_SHORT.get(word.lower(), word) for word in part.text.split())
+    asks = _ASKS.get(part.wanted.kind, Asks.OTHER)
+    if asks is Asks.WHETHER and _asks_what_is_known(text):
+        asks = Asks.KNOWN
+    every = read_keys(text)
+    noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
+    return Point(
+        question=text,
+        asks=asks,
+        keys=tuple(key for key in every if key.stem not in _FRAME),
+        names=tuple(key for key in every if key.is_name and key.stem not in _FRAME),
+        deeds=tuple(key for key in every if not key.is_name and key not in noun and key.stem not in _FRAME | _VAGUE and not key.stem.isdigit()),
+        noun=noun,
+        kinds=_kinds(part.wanted.kind, text) if asks is Asks.AMOUNT or noun else frozenset(),
+        given=tuple(one for one in quantities_of(text) if one.kind not in (Kind.ORDINAL, Kind.LABEL)),
+        office=_office(text) if asks is Asks.PERSON else None,
+        tenure=_tenure(text),
+        is_now=bool(_NOW.search(text)),
+    )
+
+
+def _asks_what_is_known(question: str) -> bool:
+    """Whether it asks what was made known: "has X disclosed how many …", "is it known what …"."""
+    return bool(_SURELY_KNOWN.search(question) or (_KNOWN.search(question) and _EMBEDDED.search(_after_known(question))))
+
+
+def _after_known(question: str) -> str:
+    match = _KNOWN.search(question)
+    return question[match.end() :] if match else ""
+
+
+def _noun(question: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """What is counted: the words after "how many", its head last."""
+    match = _HOW_MANY.search(question)
+    if not match:
+        return ()
+    counted = noun_phrase(question, match.end())
+    end = match.end() + 80
+    return tuple(key for key in keys if match.end() <= key.start < end and question[key.start : key.end].lower() in counted)[: len(counted)]
+
+
+def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
+    """The kinds of quantity that can answer."""
+    if wants in _KINDS:
+        return _KINDS[wants]
+    many = _HOW_MANY.search(question)
+    if many and re.match(r"(?:dollars|euros|pounds)\b", question[many.end() :].lower()):
+        return frozenset({Kind.MONEY})
+    return frozenset({Kind.COUNT, Kind.MEASURE}) if many else _BIG
+
+
+def _office(question: str) -> str | None:
+    """The office whose holder is asked for; None where the question asks who did something."""
+    if _CHAIRS.search(question):
+        return "chair"
+    runs = _RUNS.search(question)
+    if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
+        return "chief executive"
+    match = re.search(r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w-]+\s){0,3}[\w-]+)", question, re.IGNORECASE)
+    named = office_named(match["office"]) if match else None
+    return named or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
+
+
+def _tenure(question: str) -> Tenure:
+    if _INTERIM.search(question):
+        return Tenure.INTERIM
+    if _FORMER.search(question):
+        return Tenure.FORMER
+    return Tenure.COMING if _COMING.search(question) else Tenure.CURRENT
+
+
+def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
+    """Whether the quantity counts what the question asks to be counted."""
+    if not noun:
+        return True
+    counted = read_keys(" ".join(quantity.counted))
+    head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
+    return any(key.meets(noun[-1]) for key in head) or any(key.stem == other.stem for key in counted for other in noun if other.is_name)

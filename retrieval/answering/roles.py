@@ -1,0 +1,187 @@
+"""Who holds which office: "interim CEO Jason Droege", "Brendan Foody, chief executive officer of Mercor". Pure.
+
+Patterns over the names of offices, after Hearst (1992): an office stands directly before the name, behind it in apposition, or
+after a verb of being or becoming.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.span import Span
+from retrieval.language.terms import fold
+
+
+class Tenure(StrEnum):
+    """When somebody holds an office."""
+
+    CURRENT = "current"
+    INTERIM = "interim"
+    FORMER = "former"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A text says that `person` holds, held or will hold `office` (see OFFICES) of `body`, where it names one."""
+
+    person: str
+    office: str
+    tenure: Tenure
+    body: str | None
+    span: Span
+
+
+OFFICES: dict[str, str] = {
+    "chief executive": r"chief\sexecutives?(?:\sofficers?)?|c\.?e\.?o\.?s?|chief\sexecs?|top\sexecutive|boss|managing\sdirector|head\sof\sthe\s(?:company|firm)",
+    "chair": r"(?:board\s)?chair(?:man|woman|person)?(?:\sof\sthe\sboard)?",
+    "president": r"president",
+    "founder": r"co-?founder|founder",
+    "finance chief": r"chief\sfinancial\sofficer|cfo|finance\s(?:chief|director|head)|head\sof\sfinance",
+    "operating chief": r"chief\soperating\sofficer|coo|operations\s(?:chief|director)",
+    "technology chief": r"chief\stechnology\sofficer|chief\stechnical\sofficer|cto",
+    "strategy chief": r"chief\sstrategy\sofficer|strategy\schief",
+    "spokesperson": r"spokes(?:man|woman|person)",
+    "coach": r"(?:head\s|first-team\s)?coach|(?:team|club|first-team|football)\smanager",
+    "manager": r"manager",
+    "captain": r"captain",
+    "mayor": r"mayor",
+    "governor": r"governor",
+    "prime minister": r"prime\sminister|premier",
+    "minister": r"(?:foreign|finance|health|interior|defen[cs]e|justice|education|transport|energy|culture|environment)\sminister",
+    "owner": r"owner",
+    "director": r"(?:artistic\s|executive\s|general\s|museum\s|festival\s)?director",
+    "editor": r"editor(?:-in-chief)?",
+    "general secretary": r"(?:general\s|secretary-)(?:secretary|general)",
+    "chief of police": r"police\schief|chief\sof\spolice|police\scommissioner",
+    "fire chief": r"fire\schief|fire\scommissioner",
+    "principal": r"principal|head\s?teacher|headmaster|headmistress",
+    "chancellor": r"(?:vice-)?chancellor",
+    "judge": r"(?:presiding\s)?judge",
+    "leader": r"(?:party\s|opposition\s|team\s)?leader",
+    "architect": r"architect",
+}
+"""The offices told apart, each with the ways in which it is written."""
+
+_OFFICE = re.compile(
+    r"(?<![\w-])(?:(?P<ex>ex-))?(?:" + "|".join(f"(?P<o{number}>{ways})" for number, ways in enumerate(OFFICES.values())) + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][\w’'-]*[\w](?:(?:\s(?:van|von|de|der|den|bin|al|da|di|del|la|le|[A-Z]\.))*\s[A-Z][\w’'-]*\w){0,3}"
+_TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?)\.?\s")
+_NAME_AFTER = re.compile(rf"^(?P<gap>,?\s)(?P<name>(?:(?:Sir|Dame|Dr\.?|Mr\.?|Ms\.?|Mrs\.?)\s)?{_NAME})")
+_STATUS = re.compile(
+    r"(?P<former>former(?:ly)?|previous(?:ly)?|ex|then|one-?time|erstwhile|late|outgoing|departing|departed|ousted|retired|once)|"
+    r"(?P<interim>interim|acting|caretaker|temporary|stand-in)|(?P<coming>incoming|next|future|designate)|(?P<new>new|current|present)",
+    re.IGNORECASE,
+)
+_LEADING_WORDS = r"(?:(?:the|a|an|its|their|his|her|our|now|who|is|was|also|both|as|long-?time|veteran|founding|deputy|vice)\s|[\w-]+,?\s){0,5}"
+_BODY_AFTER = re.compile(rf"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){{0,4}})")
+_BODY_BEFORE = re.compile(
+    r"(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){0,3}?)(?:['’]s)?\s"
+    r"(?:(?:former|interim|acting|new|then|current|outgoing|incoming|caretaker|deputy|veteran)\s){0,2}$"
+)
+_APPOSITION = re.compile(
+    rf"(?P<name>{_NAME})(?:,\s\d\d)?,\s(?:who\s(?:is|was|has\sbeen)\s)?(?P<lead>(?:(?:the|an?|its|their|our|his|her|my|now|currently|"
+    r"previously|formerly|once|then|both|also|long-?time|veteran|founding|deputy|vice|life|club|team|company|group|firm|board|"
+    r"\d\d-year-old|[a-z]+-born|former|new|interim|acting|caretaker|outgoing|incoming|current|ousted|retired|co|[A-Z][\w&’'.-]*)\s){0,6})$"
+)
+_BECOMING = re.compile(
+    rf"(?P<name>{_NAME})(?:,\s[^,.;]{{3,90}},)?\s(?:who\s)?(?:(?:will|now|still|has|had|was|is|been|be|then|also|since|newly|currently|reportedly)\s)*"
+    r"(?P<verb>is|was|be|becomes?|became|remains?|serv(?:es|ed|ing)\sas|acts?\sas|nam(?:ed|es)|appointed|elected|chosen|promoted\sto|"
+    r"sworn\sin\sas|takes?\sover\sas|took\sover\sas|carries\son\sas|carry\son\sas|stays\son\sas|stays\sas|resign(?:ed|s)\sas|stepped\sdown\sas|"
+    r"left\sas|quit\sas|been|works?\sas|returns?\sas|installed\sas|hired\sas|picked\sas|confirmed\sas|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
+    r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
+)
+_WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
+_NO_PERSON = frozenset("he she it they we i you who this that the there but and his her its their our as while when if".split())
+_LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
+_HEADED = re.compile(
+    rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently|still)\s)*(?P<verb>chairs|chaired|runs|run|ran|heads|headed|leads|led)\s"
+    rf"(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){{0,3}}|board\b)"
+)
+
+
+def read_holdings(text: str) -> tuple[Holding, ...]:
+    """Who holds which office according to `text`, in order of the offices."""
+    found: list[Holding] = []
+    for match in _OFFICE.finditer(text):
+        office = list(OFFICES)[next(n for n in range(len(OFFICES)) if match[f"o{n}"])]
+        found += list(_around(text, match, office))
+    return (*found, *_headed(text))
+
+
+def office_named(text: str) -> str | None:
+    """The first office that `text` names."""
+    match = _OFFICE.search(text)
+    return list(OFFICES)[next(n for n in range(len(OFFICES)) if match[f"o{n}"])] if match else None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be one person: the last names are the same and no first names differ."""
+    first, second = fold(one).split(), fold(other).split()
+    if not first or not second or first[-1] != second[-1]:
+        return bool(first and second) and (len(first) == 1 and first[0] in second or len(second) == 1 and second[0] in first)
+    return len(first) == 1 or len(second) == 1 or first[0][:3] == second[0][:3]
+
+
+def _around(text: str, match: re.Match[str], office: str) -> Iterator[Holding]:
+    before, after = text[max(0, match.start() - 160) : match.start()], text[match.end() : match.end() + 80]
+    clause = re.split(r"[.;:!?“”\"]\s|[“”\"]", before)[-1]
+    body_after = _BODY_AFTER.match(after)
+    named = _NAME_AFTER.match(after)
+    lead = re.search(r"(?:[\w’'.-]+\s){0,4}$", clause)
+    tenure = _tenure(f"{match['ex'] or ''} {lead[0] if lead else ''}")
+    if named and _is_person(named["name"]) and (named["gap"] == " " or re.search(r"(?:\b(?:the|its|their|his|her|our)|['’]s)\s(?:[\w-]+\s){0,2}$", clause)):
+        yield _holding(named["name"], office, tenure, _body_before(clause), Span(match.start(), match.end() + named.end()))
+        return
+    begins = max(0, match.start() - len(clause))
+    for pattern in (_BECOMING, _APPOSITION):
+        held = pattern.search(clause)
+        if held and _is_person(held["name"]) and not _WITHOUT.search(held["lead"]):
+            body = body_after["body"] if body_after else _body_before(held["lead"] or "")
+            verb = held.groupdict().get("verb") or ""
+            tenure = Tenure.FORMER if verb.startswith(_LEFT) else _tenure(held["lead"] + (match["ex"] or ""))
+            yield _holding(held["name"], office, tenure, body, Span(begins + held.start("name"), match.end()))
+            return
+
+
+def _is_person(name: str) -> bool:
+    """Whether what stands like a name isn't a pronoun, an office or another word that opened a sentence."""
+    return fold(name).split("'")[0] not in _NO_PERSON and not _OFFICE.search(name)
+
+
+def _headed(text: str) -> Iterator[Holding]:
+    """Offices told by a verb: "Nuala Ashgrove, who chairs the trust", "Solheim, who has run Norvane"."""
+    for match in _HEADED.finditer(text):
+        if not _is_person(match["name"]):
+            continue
+        office = "chair" if match["verb"].startswith("chair") else "chief executive"
+        past = match["verb"] in ("ran", "led", "headed", "chaired")
+        yield _holding(match["name"], office, Tenure.FORMER if past else Tenure.CURRENT, match["body"], Span(*match.span()))
+
+
+def _holding(name: str, office: str, tenure: Tenure, body: str | None, span: Span) -> Holding:
+    person = re.sub(r"['’]s$", "", _TITLES.sub("", name))
+    return Holding(person, office, tenure, re.sub(r"['’]s$", "", body.rstrip(".")) if body else None, span)
+
+
+def _tenure(lead: str) -> Tenure:
+    """The tenure that the words before an office tell."""
+    status = None
+    for status in _STATUS.finditer(lead):
+        if status["former"]:
+            return Tenure.FORMER
+    if status is None or status["new"]:
+        return Tenure.CURRENT
+    return Tenure.INTERIM if status["interim"] else Tenure.COMING
+
+
+def _body_before(lead: str) -> str | None:
+    """The company or place whose name ends right before the office: "Scale AI CEO", "Norvane's chairwoman"."""
+    match = _BODY_BEFORE.search(lead)
+    if not match:
+        return None
+    body = match["body"]
+    return None if fold(body) in {"the", "a", "in", "while", "but", "and", "as", "its", "when", "on", "for", "at", "head"} else body
