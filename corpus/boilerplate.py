@@ -31,7 +31,8 @@ _MOST_TITLE_LINES = 6
 _SURELY_PROSE = 3000
 
 _WORD = re.compile(r"\w+")
-_ENDS = re.compile(r"[.!?…:,;][\"'”’)\]*]{0,4}\Z")
+_STOPS = (".", "!", "?", "…", ":", ",", ";")
+_CLOSERS = "\"'”’)]*\ufeff"
 _COMMON = frozenset(
     "the a an of to in and or but is are was were be been has have had that this it its he she they we you i his her their our "
     "for on at by with as from not will would can could said who which what when where there if than then so into about after".split()
@@ -94,7 +95,7 @@ def _look(text: str, block: Block) -> _Sight:
     low = text.lower()
     found = _WORD.findall(low)
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
-    is_closed = _ENDS.search(text) is not None
+    is_closed = text[-6:].rstrip(_CLOSERS).endswith(_STOPS)
     common = sum(map(_COMMON.__contains__, found))
     is_prose = len(found) >= 8 and common >= max(2, len(found) // 9) and (is_closed or len(found) >= 25 and stops > 1)
     return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, low, found))
@@ -134,7 +135,7 @@ def _resumes(sights: list[_Sight], start: int) -> int:
         if sight.reason is not None:
             continue
         after = next((other for other in sights[index + 1 :] if other.reason is None), None)
-        if sight.is_strong or sight.is_prose and sight.words >= 18 and after and after.is_prose and after.words >= 18:
+        if sight.is_strong or sight.is_prose and sight.words >= 18 and after and after.is_prose:
             return index
     return len(sights)
 
@@ -274,6 +275,8 @@ def _ending(sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reas
         return Reason.DATE
     if sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= 28:
         own = _content(sight.text)
-        is_title = any(len(own & title) >= 0.5 * min(len(own), len(title)) for title in titles if len(title) >= 3)
+        is_title = len(own) >= 3 and any(
+            len(own & title) >= 0.5 * min(len(own), len(title)) for title in titles if len(title) >= 3
+        )
         return Reason.REPEATED if is_title or is_page else None
     return None

@@ -285,7 +285,7 @@ def litter(text: str, low: str, words: Collection[str]) -> Reason | None:
     """
     if len(text) > _MAX_NOTICE:
         return None
-    if not words and _LETTER_OR_DIGIT.search(text) is None:
+    if _LETTER_OR_DIGIT.search(text) is None:
         return Reason.SYMBOL
     if ("{" in text or "<%" in text) and _TEMPLATE.search(text):
         return Reason.TEMPLATE
@@ -332,7 +332,9 @@ def is_date_line(text: str) -> bool:
 
 def is_photo_caption(text: str) -> bool:
     """Whether the line ends in the credit of a picture."""
-    return len(text) <= 400 and _CREDIT_AT_END.search(text[-90:]) is not None
+    if len(text) > 400 or text.endswith((".", "?", "!", "”", '"')) and not text.endswith((").", "Images.")):
+        return False
+    return _CREDIT_AT_END.search(text[-90:]) is not None
 
 
 _TEASER = re.compile(

@@ -54,7 +54,6 @@ _SAYING = re.compile(
 )
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")
 _GLUED = re.compile(r"[A-Z][a-z’']*(?:,)? [a-zA-Z]")
-_WORD_BEFORE = re.compile(r"[^\s\"'“‘«(\[—–]*\Z")
 _WORD_AFTER = re.compile(r"[\w&.’'-]+")
 
 
@@ -106,7 +105,7 @@ def ends_sentence(text: str, stop: int, after: int, begin: int, end: int) -> boo
         return True
     if len(ahead) == len(rest):
         return _is_glued(text, stop, marks, ahead)
-    ahead = ahead.lstrip(_OPENERS)
+    ahead = ahead.lstrip(_OPENERS + " ")
     if not ahead:
         return len(rest.strip()) < _LOOK
     word = _WORD_AFTER.match(ahead)
@@ -131,8 +130,15 @@ def _is_glued(text: str, stop: int, marks: str, ahead: str) -> bool:
 
 
 def _last_word(text: str, begin: int, stop: int) -> str:
-    match = _WORD_BEFORE.search(text[max(begin, stop - _LOOK) : stop])
-    return match.group() if match else ""
+    """The word that ends at `stop`, without the quotation marks, brackets and dashes before it."""
+    words = text[max(begin, stop - _LOOK) : stop].split()
+    if not words or text[stop - 1].isspace():
+        return ""
+    word = words[-1]
+    for mark in "—–[(“‘\"":
+        if mark in word:
+            word = word.rpartition(mark)[2]
+    return word.lstrip("'«")
 
 
 def _stop_ends(text: str, stop: int, begin: int, following: str, *, quoted: bool) -> bool:
@@ -146,25 +152,18 @@ def _stop_ends(text: str, stop: int, begin: int, following: str, *, quoted: bool
         return following.lower().rstrip(".") not in _AFTER_CLOCK
     if low in _MONTHS and word[0].isupper() or low in _WEEKDAYS and word[0].isupper():
         return not following[:1].isdigit() and starts
-    if low in _NEEDS_NUMBER:
+    if low in _NEEDS_NUMBER and word != "P":
         return not following[:1].isdigit()
     if low in _MAYBE:
         return starts
     if low in _TITLES:
         return False
     if len(word) == 1 and word.isalpha():
-        return _initial_ends(text, stop, begin, word, starts)
+        is_second_initial = text[max(begin, stop - 3) : stop - 1] == ". "
+        return starts and not is_second_initial or word == "I" or word.islower()  # "J. P. Holt", or "Plan B."
     if "." in word and len(word) <= 8 and all(len(part) <= 2 for part in word.split(".")):
         return starts or quoted
     if word.isdigit() and len(word) <= 2 and not text[begin : stop - len(word)].strip(BLANKS):
         return False
     return True
 
-
-def _initial_ends(text: str, stop: int, begin: int, word: str, starts: bool) -> bool:
-    """A single letter: an initial within a name, or the end of "Plan B." and "vitamin C."."""
-    if word == "I" or word.islower():
-        return True
-    before = text[max(begin, stop - _LOOK) : stop - 1].split()
-    is_after_name = bool(before) and before[-1][0].isupper()
-    return starts and not is_after_name
