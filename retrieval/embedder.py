@@ -35,7 +35,7 @@ class Embedder(Protocol):
         """Tokens of a text that are read; what stands beyond may be cut off."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens in each text, never fewer than the embedder itself would count."""
+        """Tokens in each text; estimated on the high side where the embedder doesn't tell."""
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text, shape (texts, dimensions); a text without tokens has a row of zeros."""
@@ -52,6 +52,9 @@ class TokenEmbedder(Protocol):
 
     def token_vectors(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """One row of length 1 for each id, shape (ids, dimensions)."""
+
+    def token_lengths(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """How long the vector of each id was before it was brought to length 1, shape (ids,): words that say much are long."""
 
 
 def open_embedder(name: str = DEFAULT_EMBEDDER, options: Mapping[str, object] | None = None) -> Embedder:

@@ -75,6 +75,10 @@ class WordLlamaEmbedder:
         rows: NDArray[np.float32] = self._unit_rows[ids]
         return rows
 
+    def token_lengths(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Lengths of the rows as they are stored, shape (ids,): about 2 for "the", 14 for "university"."""
+        return np.asarray(np.linalg.norm(self._stored[ids].astype(np.float32), axis=1), dtype=np.float32)
+
     def _encode(self, texts: Sequence[str]) -> list[Encoding]:
         encodable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         return self._tokenizer.encode_batch_fast(encodable, add_special_tokens=False)

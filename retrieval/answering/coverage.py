@@ -1,0 +1,228 @@
+"""How well sentences cover what a question asks: term by term, in the sentence and in what it hangs on; pure.
+
+A term is met by the same stem, by a misspelt name, by a word of the same concept, or by a word of a like vector, each
+worth less than the one before.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.answering.question_kind import tidy_question
+from retrieval.language.concepts import base, concepts_of
+from retrieval.language.terms import fold, is_stop, stem
+
+Row = NDArray[np.float64]
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
+_LIGHT_WORDS = """
+say said tell told get got go going make made come take took happen thing way give use know think like want new many much one
+first last time people part do kind type name call next still back put let see look well good big now today long
+"""
+_LIGHT = frozenset(map(stem, _LIGHT_WORDS.split()))
+_NUMBER = re.compile(
+    r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|twice|several|"
+    r"none|no|both|double|triple|single)$",
+    re.IGNORECASE,
+)
+_FUZZY_LENGTH = 5
+_ALIKE = (0.30, 0.50, 0.70)  # from this cosine a word begins to count, over this range, up to this worth
+SAME_CONCEPT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What is known of a word by itself."""
+
+    stem: str
+    base: str
+    folded: str
+    is_stop: bool
+    is_capital: bool
+    is_number: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def word_facts(text: str) -> WordFacts:
+    """The facts of a word as it stands in a text."""
+    folded = fold(text).removesuffix("'s")
+    return WordFacts(stem(text), base(text), folded, is_stop(text), text[:1].isupper(), bool(_NUMBER.search(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence taken apart: facts of its words, places of its content stems, concepts at work in it."""
+
+    text: str
+    words: tuple[WordFacts, ...]
+    places: Mapping[str, tuple[int, ...]]
+    concepts: Mapping[int, tuple[int, ...]]
+    capitals: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 12)
+def read_sentence(text: str) -> ReadSentence:
+    """`text` taken apart."""
+    facts = tuple(map(word_facts, _WORD.findall(text)))
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(facts):
+        if not word.is_stop:
+            places.setdefault(word.stem, []).append(at)
+            if word.base != word.stem:
+                places.setdefault(word.base, []).append(at)
+    concepts: dict[int, list[int]] = {}
+    for at, numbers in enumerate(concepts_of([word.base for word in facts])):
+        for number in numbers:
+            concepts.setdefault(number, []).append(at)
+    capitals = frozenset(word.stem for at, word in enumerate(facts) if at and word.is_capital and not word.is_stop)
+    return ReadSentence(
+        text,
+        facts,
+        {key: tuple(found) for key, found in places.items()},
+        {key: tuple(found) for key, found in concepts.items()},
+        capitals,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTerm:
+    """A term of a question: how much it weighs, and what can meet it."""
+
+    stem: str
+    base: str
+    text: str
+    weight: float
+    is_name: bool
+    is_number: bool
+    concepts: frozenset[int]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is neither a name nor a number."""
+        return not (self.is_name or self.is_number)
+
+
+@lru_cache(maxsize=1 << 12)
+def _spelt_out(word: str) -> tuple[str, ...]:
+    """The words that an abbreviation of chat stands for; any other word as it is."""
+    return tuple(_WORD.findall(tidy_question(word))) if word.islower() else (word,)
+
+
+WordVectors = Callable[[Sequence[str]], tuple[NDArray[np.float32], Row]]
+"""Folded words → their unit vectors, shape (words, dimensions), and how much each says, 0 to about 1."""
+
+
+def no_vectors(words: Sequence[str]) -> tuple[NDArray[np.float32], Row]:
+    """For embedders whose tokens have no vectors: nothing is alike, every word says as much as any other."""
+    return np.zeros((len(words), 1), dtype=np.float32), np.full(len(words), 0.8)
+
+
+def asked_terms(
+    text: str, names: Sequence[str], vectors: WordVectors, capitals: frozenset[str]
+) -> tuple[AskedTerm, ...]:
+    """The terms of (a clause of) a question, each once, in order.
+
+    `capitals` are the stems that the passages mostly write with a capital: such a term is a name however it is typed.
+    """
+    facts = [word_facts(spelt) for match in _WORD.findall(text) for spelt in _spelt_out(match)]
+    name_stems = {word_facts(word).stem for name in names for word in _WORD.findall(name)}
+    concepts = concepts_of([word.base for word in facts])
+    _, weights = vectors([word.folded for word in facts])
+    found: dict[str, AskedTerm] = {}
+    for word, numbers, weight in zip(facts, concepts, weights, strict=True):
+        if word.is_stop or word.stem in found:
+            continue
+        is_name = (word.is_capital and word.stem in name_stems) or (word.stem in capitals and not word.is_number)
+        has_digit = any(map(str.isdigit, word.folded))
+        heavy = (
+            max(float(weight), 0.7)
+            if is_name
+            else float(weight) * (0.4 if word.stem in _LIGHT or word.folded.endswith("ly") else 1.0)
+        )
+        found[word.stem] = AskedTerm(
+            word.stem, word.base, word.folded, heavy, is_name and not has_digit, has_digit, numbers
+        )
+    return tuple(found.values())
+
+
+def met(
+    terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors: WordVectors, known: Callable[[str], bool]
+) -> tuple[Row, Row]:
+    """How well each sentence meets each term, shape (terms, sentences): with vectors, and by the same stem alone."""
+    exact = np.zeros((len(terms), len(sentences)))
+    worth = np.zeros_like(exact)
+    misspelt = {term.stem: _misspelt(term, sentences) for term in terms if not term.is_number and not known(term.stem)}
+    for row, term in enumerate(terms):
+        likely = misspelt.get(term.stem, frozenset())
+        for column, sentence in enumerate(sentences):
+            if term.stem in sentence.places or term.base in sentence.places:
+                exact[row, column] = worth[row, column] = 1.0
+            elif likely and not likely.isdisjoint(sentence.places):
+                exact[row, column] = worth[row, column] = 0.9
+            elif term.concepts and not term.is_name and not term.concepts.isdisjoint(sentence.concepts):
+                worth[row, column] = SAME_CONCEPT
+    return np.maximum(worth, _alike(terms, sentences, vectors)), exact
+
+
+def _misspelt(term: AskedTerm, sentences: Sequence[ReadSentence]) -> frozenset[str]:
+    """Stems of the sentences that the term may be a slip of: one letter, two in long words."""
+    if len(term.text) < _FUZZY_LENGTH:
+        return frozenset()
+    return frozenset(
+        key
+        for sentence in sentences
+        for key in sentence.places
+        if abs(len(key) - len(term.stem)) <= 2 and key[0] == term.stem[0] and is_slip(term.stem, key)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_slip(one: str, other: str) -> bool:
+    """Whether two stems differ by one slip of the pen, or two where both have at least eight letters."""
+    allowed = 2 if min(len(one), len(other)) >= 8 else 1
+    return _distance(one, other) <= allowed
+
+
+def _distance(one: str, other: str) -> int:
+    """Optimal string alignment distance (Damerau 1964)."""
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i] + [0] * len(other)
+        for j, against in enumerate(other, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                row[j] = min(row[j], earlier[j - 2] + 1)
+    return row[-1]
+
+
+def _alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors: WordVectors) -> Row:
+    """The worth of the word most like each plain term, shape (terms, sentences)."""
+    worth = np.zeros((len(terms), len(sentences)))
+    plain = [row for row, term in enumerate(terms) if term.is_plain]
+    own = [
+        sorted({word.folded for word in sentence.words if not word.is_stop and not word.is_number})
+        for sentence in sentences
+    ]
+    vocabulary = {word: place for place, word in enumerate(dict.fromkeys(word for words in own for word in words))}
+    if not plain or not vocabulary:
+        return worth
+    asked, _ = vectors([terms[row].text for row in plain])
+    said, _ = vectors(list(vocabulary))
+    begins, over, most = _ALIKE
+    cosines = np.clip((asked @ said.T - begins) / over, 0.0, 1.0) * most
+    for column, words in enumerate(own):
+        if words:
+            worth[plain, column] = cosines[:, [vocabulary[word] for word in words]].max(axis=1)
+    return worth
+
+
+def nearness(term_places: Sequence[Sequence[int]]) -> float:
+    """How closely the places of the terms stand together: 1 side by side, towards 0 far apart; 0 for fewer than two."""
+    firsts = [places[0] for places in term_places if places]
+    if len(firsts) < 2:
+        return 0.0
+    return len(firsts) / (max(firsts) - min(firsts) + 1)

@@ -1,0 +1,59 @@
+"""Vectors of whole words, made of an embedder's token vectors and kept for the next question."""
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedder import TokenEmbedder
+
+MAX_WORDS_KEPT = 20_000
+"""Words that are kept, at 1 kB each; when there are more, all are given up and looked up again as they come."""
+
+_TELLING = 14.0  # the length at which a word says as much as a word of the news usually can
+_MOST = 16.0
+
+
+class TokenWordVectors:
+    """The vectors of words: sums of their tokens' vectors, brought to length 1; and how much each word says.
+
+    How much a word says is the length of that sum: static embeddings that are averaged learn long vectors for words that
+    tell texts apart and short ones for words that don't. One object serves all threads.
+    """
+
+    def __init__(self, embedder: TokenEmbedder) -> None:
+        self._embedder = embedder
+        self._rows: dict[str, tuple[NDArray[np.float32], float]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, words: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Unit vectors of the words, shape (words, dimensions), and how much each says, 0 to about 1.1."""
+        if not words:
+            return np.zeros((0, 1), dtype=np.float32), np.zeros(0)
+        known = self._known(tuple(dict.fromkeys(words)))
+        rows = [known[word] for word in words]
+        return np.array([vector for vector, _ in rows], dtype=np.float32), np.array([weight for _, weight in rows])
+
+    def _known(self, words: tuple[str, ...]) -> dict[str, tuple[NDArray[np.float32], float]]:
+        with self._lock:
+            rows = self._rows
+            unknown = [word for word in words if word not in rows]
+            if unknown:
+                if len(rows) + len(unknown) > MAX_WORDS_KEPT:
+                    rows = self._rows = {word: rows[word] for word in words if word in rows}
+                rows.update(zip(unknown, self._read(unknown), strict=True))
+            return rows
+
+    def _read(self, words: Sequence[str]) -> list[tuple[NDArray[np.float32], float]]:
+        ids = self._embedder.token_ids(words)
+        every = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int32)
+        vectors = self._embedder.token_vectors(every) * self._embedder.token_lengths(every)[:, None]
+        found = []
+        start = 0
+        for own in ids:
+            total = vectors[start : start + len(own)].sum(axis=0)
+            start += len(own)
+            length = float(np.linalg.norm(total))
+            found.append((total / (length or 1.0), min(length, _MOST) / _TELLING))
+        return found
