@@ -54,7 +54,7 @@ class TokenEmbedder(Protocol):
         """One row of length 1 for each id, shape (ids, dimensions)."""
 
     def token_lengths(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
-        """How long the vector of each id was before it was brought to length 1, shape (ids,): words that say much are long."""
+        """How long each row was before it was brought to length 1, shape (ids,): words that say much are long."""
 
 
 def open_embedder(name: str = DEFAULT_EMBEDDER, options: Mapping[str, object] | None = None) -> Embedder:

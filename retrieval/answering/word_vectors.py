@@ -18,8 +18,8 @@ _MOST = 16.0
 class TokenWordVectors:
     """The vectors of words: sums of their tokens' vectors, brought to length 1; and how much each word says.
 
-    How much a word says is the length of that sum: static embeddings that are averaged learn long vectors for words that
-    tell texts apart and short ones for words that don't. One object serves all threads.
+    How much a word says is the length of that sum: static embeddings that are averaged learn long vectors for words
+    that tell texts apart and short ones for words that don't. One object serves all threads.
     """
 
     def __init__(self, embedder: TokenEmbedder) -> None:
