@@ -64,6 +64,10 @@ class Article:
             if any(link is not None and not 0 <= link < index for link in (sentence.lead, sentence.heading)):
                 raise ValueError(f"sentence {index} of {self.id} hangs on one that does not stand before it")
 
+    def __hash__(self) -> int:
+        # Readings are cached by article: hashing every sentence each time would cost more than what the caches save.
+        return hash((self.id, self.text))
+
     @property
     def content_hash(self) -> str:
         """SHA-256 of the text, in hexadecimal."""
