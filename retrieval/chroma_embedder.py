@@ -13,7 +13,7 @@ from retrieval.vectors import unit_rows
 
 DEFAULT_MAX_TOKENS = 256
 _BATCH = 64
-_BYTES_PER_TOKEN = 3  # fewer than any English tokenizer reads per token on average: the count errs on the high side
+_BYTES_PER_TOKEN = 3  # of English, tokenizers read four and more on average
 
 
 class ChromaEmbedder:
@@ -46,7 +46,7 @@ class ChromaEmbedder:
         return len(self._call(["news"])[0])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """An upper estimate, a token for every three bytes: Chroma's functions don't tell their tokens."""
+        """An estimate on the high side, a token for every three bytes: Chroma's functions don't tell their tokens."""
         return [-(-len(text.encode("utf-8", "replace")) // _BYTES_PER_TOKEN) for text in texts]
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -63,7 +63,7 @@ class ChromaEmbedder:
     def _call(self, texts: Sequence[str], *, question: bool = False) -> NDArray[np.float32]:
         call = self._function.embed_query if question else self._function
         try:
-            vectors: NDArray[np.float32] = np.asarray(call(list(texts)), dtype=np.float32)
+            vectors: NDArray[np.float32] = np.asarray(call([_sendable(text) for text in texts]), dtype=np.float32)
         except Exception as error:  # thirty vendors' clients raise what they like
             raise EmbedderError(f"The embedder {self._function_name} failed: {_one_line(error)}") from error
         if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
@@ -75,6 +75,11 @@ def _positive(value: object) -> int:
     if not isinstance(value, int) or value < 1:
         raise EmbedderError(f"max_tokens of an embedder is a whole number above 0, not {value!r}.")
     return value
+
+
+def _sendable(text: str) -> str:
+    """The text, with what can't be written as UTF-8 replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _one_line(error: BaseException) -> str:

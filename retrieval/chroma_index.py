@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
 _COLLECTION = "passages"
 # Looking at 256 neighbours, not Chroma's 100: recall@10 on 100,000 passages of news above 0.99, not 0.975, for 0.3 ms.
+# Writing the graph out after 100 rows, not 1,000: what isn't written out is put in again, row by row, at each opening.
 _CONFIGURATION: CreateCollectionConfiguration = {
-    "hnsw": {"space": "ip", "max_neighbors": 16, "ef_construction": 100, "ef_search": 256, "sync_threshold": BATCH}
+    "hnsw": {"space": "ip", "max_neighbors": 16, "ef_construction": 100, "ef_search": 256, "sync_threshold": 100}
 }
 _NO_ROOM_BYTES = 1 << 20
 
@@ -191,10 +192,15 @@ def _translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _of_the_disk(folder, error.errno) or IndexUnavailable(f"The index {folder}: {error}.") from error
+        raise _of_the_disk(folder, error.errno) or IndexUnavailable(
+            f"The index {folder}: {_one_line(error)}"
+        ) from error
     except (ChromaError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
-        detail = " ".join(str(error).split())[:200]
-        raise _of_the_disk(folder) or IndexDamaged(f"The index {folder} is damaged: {detail}") from error
+        raise _of_the_disk(folder) or IndexDamaged(f"The index {folder} is damaged: {_one_line(error)}.") from error
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _of_the_disk(folder: Path, number: int | None = None) -> IndexUnavailable | None:

@@ -61,6 +61,11 @@ class DenseSearch:
         self._exact: tuple[int, ExactIndex] | None = None
         self._told = ""
 
+    @property
+    def owns_index(self) -> bool:
+        """Whether this process has Chroma open."""
+        return self._cache is not None
+
     def catch_up(self) -> Changes | None:
         """Bring Chroma to the library's present state; None where nothing was to do, or another process will do it."""
         if self._cache is None and self._exact_will_do():
@@ -74,7 +79,7 @@ class DenseSearch:
 
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
-        if self._cache is not None:
+        if self._cache is not None and self._cache.is_open:
             try:
                 return self._cache.nearest(vector, limit, filters)
             except IndexDamaged as error:

@@ -76,6 +76,11 @@ class DenseCache:
             raise
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a build to ask."""
+        return self._index is not None
+
+    @property
     def revision(self) -> int:
         """The library's revision that the cache is at."""
         return self._manifest.revision if self._manifest else -1
@@ -134,6 +139,7 @@ class DenseCache:
             return
         try:
             self._index = self._open_checked(manifest)
+            self._clear_away(manifest.folder)
         except IndexDamaged as error:
             self._notice(f"{error} It is built anew from the library.")
 
@@ -214,11 +220,11 @@ class DenseCache:
     def _put(self, index: ChromaIndex, ids: list[str], entries: dict[str, Entry]) -> None:
         done = 0
         for some in batches(ids, BATCH):
-            self._progress("Indexing", done, len(ids))
+            self._progress(done, len(ids), "Indexing")
             index.upsert(some, self._edition.vectors(some, entries), [entries[name] for name in some])
             done += len(some)
         if ids:
-            self._progress("Indexing", done, len(ids))
+            self._progress(done, len(ids), "Indexing")
 
     def _clear_away(self, kept: str) -> None:
         """Remove every other build: none of them is in force, and nobody else may have one open."""

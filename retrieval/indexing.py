@@ -28,13 +28,13 @@ TEXT_VERSION = "1"
 _HEADING_TOKENS = 48  # room for title, publisher and date where an embedder reads no further than its limit
 _ARTICLES_A_BATCH = 64
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
+Progress = Callable[[int, int, str], None]
+"""Told how much is done of how much, and what the work is."""
 
 Chunker = Callable[[Article, Callable[[Sequence[str]], Sequence[int]], int], tuple[Passage, ...]]
 
 
-def silent(what: str, done: int, total: int) -> None:
+def silent(done: int, total: int, what: str) -> None:
     """Progress that nobody watches."""
 
 
@@ -68,10 +68,10 @@ class Edition:
         """
         waiting = self.library.uncut(self.cut)
         for start in range(0, len(waiting), _ARTICLES_A_BATCH):
-            progress("Reading", start, len(waiting))
+            progress(start, len(waiting), "Embedding")
             self._prepare(waiting[start : start + _ARTICLES_A_BATCH])
         if waiting:
-            progress("Reading", len(waiting), len(waiting))
+            progress(len(waiting), len(waiting), "Embedding")
         return len(waiting)
 
     def _prepare(self, article_ids: Sequence[str]) -> None:

@@ -32,7 +32,7 @@ class Owner:
     since: str
 
     def __post_init__(self) -> None:
-        if self.pid < 1 or not self.command:
+        if type(self.pid) is not int or self.pid < 1 or not self.command:
             raise ValueError("an owner is a process id and a command")
         datetime.fromisoformat(self.since)
 
