@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import Pool, QueuePool, StaticPool
 
 from corpus.errors import (
@@ -23,6 +23,7 @@ from corpus.errors import (
     LibraryFull,
     LibraryReadOnly,
 )
+from corpus.problem import one_line
 
 BUSY_TIMEOUT_SECONDS = 15
 _NO_ROOM_BYTES = 1 << 20
@@ -109,10 +110,13 @@ class Database:
 
     @classmethod
     def connect(cls, url: str) -> Self:
-        """The database at an SQLAlchemy URL."""
-        parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return cls(create_engine(parsed), parsed.render_as_string(hide_password=True))
+        """The database at an SQLAlchemy URL; LibraryError where there is no driver for it."""
+        try:
+            parsed = make_url(url)
+            if parsed.get_backend_name() != "sqlite":
+                return cls(create_engine(parsed), parsed.render_as_string(hide_password=True))
+        except (ArgumentError, ModuleNotFoundError) as error:
+            raise LibraryError(f"the library's database URL can't be used: {one_line(str(error))}") from error
         if parsed.database in (None, "", ":memory:"):
             return cls(_sqlite_engine(None, StaticPool, read_only=False), "in memory")
         return cls.open(Path(parsed.database or ""))

@@ -234,6 +234,8 @@ def _key(path: str) -> str:
 def _bytes(path: Path) -> bytes:
     """The whole of a file that isn't too large."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError("is not a file")
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
             size = os.fstat(file.fileno()).st_size

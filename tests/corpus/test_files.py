@@ -181,7 +181,8 @@ def test_a_linked_file_and_a_linked_folder_are_read(tmp_path: Path) -> None:
 def test_a_pipe_is_told_and_never_waited_for(tmp_path: Path) -> None:
     write(tmp_path, a__txt="A")
     os.mkfifo(tmp_path / "b.txt")
-    assert lines(read_folder(tmp_path)) == ["b.txt: is not a file"]
+    os.mkfifo(tmp_path / "articles.toml")
+    assert lines(read_folder(tmp_path)) == ["articles.toml: is not a file", "b.txt: is not a file"]
 
 
 @pytest.mark.parametrize(
