@@ -22,11 +22,11 @@ def held(path: Path, work: str) -> Iterator[None]:
     ensure_folder(path.parent)
     lock = FileLock(path)
     owner = path.with_name(f"{path.name}.owner")
-    try:
-        with writing_files(path):
+    with writing_files(path):
+        try:
             lock.acquire(blocking=False)
-    except Timeout:
-        raise LibraryBusy(f"{_owner(owner)} is {work} already; try again when it is done") from None
+        except Timeout:
+            raise LibraryBusy(f"{_owner(owner)} is {work} already; try again when it is done") from None
     try:
         with writing_files(owner):
             owner.write_text(f"{os.getpid()} {_command()}", encoding="utf-8")

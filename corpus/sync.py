@@ -21,6 +21,7 @@ from corpus.sources.files import FileText, Folder, SourceFile, read_file, read_f
 LOCK_NAME = "sync.lock"
 ARTICLES_A_BATCH = 100
 CHARACTERS_A_BATCH = 2_000_000
+_KEPT = "; the library keeps what it had"
 
 Progress = Callable[[int, int, str], None]
 """Takes how many of how many files are done, and the last one's key."""
@@ -80,7 +81,7 @@ class _Sync:
         self._read_outline = read_outline
         self._outline_version = outline_version
         self._records = {record.key: record for record in library.listing()}
-        self._problems = list(folder.problems)
+        self._problems = [self._told(problem) for problem in folder.problems]
         self._batch: list[tuple[Article, str, str]] = []
         self._stamps: dict[str, str] = {}
         self._new: list[str] = []
@@ -120,8 +121,7 @@ class _Sync:
             found = read_file(file)
             article = self._article(file, found, record)
         except (SourceError, ValueError) as error:
-            kept = "; the library keeps what it had" if record else ""
-            self._problems.append(Problem(file.key, f"{error}{kept}"))
+            self._problems.append(Problem(file.key, f"{error}{_KEPT if record else ''}"))
             return
         self._problems += found.problems
         if record is None:
@@ -137,6 +137,11 @@ class _Sync:
             or sum(len(entry[0].text) for entry in self._batch) > CHARACTERS_A_BATCH
         ):
             self._commit()
+
+    def _told(self, problem: Problem) -> Problem:
+        """The problem; where it hides articles that the library has, with what becomes of them."""
+        hidden = Folder((), unseen=(problem.file,)) if problem.file in self._folder.unseen else Folder(())
+        return Problem(problem.file, problem.message + _KEPT) if any(map(hidden.hides, self._records)) else problem
 
     def _article(self, file: SourceFile, found: FileText, record: ArticleRecord | None) -> Article:
         """The article of a file, outlined."""
