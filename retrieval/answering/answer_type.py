@@ -32,13 +32,17 @@ class Asked:
 
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|dusk)\b", re.IGNORECASE)
 _LOOSE_DATE = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|(?:on |last |next |this |every )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:on |last |next |this |every )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?(?: (?:morning|afternoon|evening|night))?|"
     r"(?:last|next|this|earlier this|later this|early this|late last|early next) (?:week|month|year|spring|summer|autumn|fall|winter|season|quarter|weekend|decade)|"
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:ago|later|earlier|after|before|from now)|"
     r"(?:in|by|since|until|before|after|during) (?:the )?(?:spring|summer|autumn|fall|winter|(?:early|late|mid)-?\s?\w+|(?:first|second|third|fourth) (?:half|quarter))|"
-    r"(?:first|second) half of|(?:start|end|beginning|middle) of (?:the )?(?:year|month|week|season|\w+)|less than a (?:week|month|year)|(?:the )?\d\ds|\d\d?th century|"
+    r"(?:first|second) half of|(?:start|end|beginning|middle) of (?:the )?(?:year|month|week|season|\w+)|less than a (?:week|month|year)|(?:the )?(?:1[0-9]|20)?\d\ds|\d\d?(?:th|st|nd|rd)[- ]century|"
     r"in the (?:past|last|coming|next) (?:few )?\w+|over the (?:past|last) (?:few )?\w+|for the first time)\b",
     re.IGNORECASE,
+)
+_OLD_YEAR = re.compile(
+    r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Oo]f|[Tt]o|[Bb]etween|and|[Aa]round|[Bb]efore|[Aa]fter|[Cc]irca|[Aa]bout|c\.|[A-Z]\w+|early|late)\s|[(–-]\s?)"
+    r"(?P<year>1[0-8]\d\d(?:s|[–-]\d{2,4})?|[3-9]\d\d)\b(?!\s*(?:%|percent|people|million|thousand|years|\w{3,}s\b))"
 )
 _PREPOSED = re.compile(r"\b(?:in|at|from|near|to|across|outside|into|via|throughout|around|through|within|toward|towards|of|based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$", re.IGNORECASE)
 _STRONG_CAUSE = re.compile(
@@ -134,6 +138,9 @@ def _dates(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
         text = sentence.text[date.start : date.end]
         if _is_new(text, asked):
             yield _at(sentence, date.start, date.end, 0.7 if year and date.year is None else 1.0)
+    for match in _OLD_YEAR.finditer(sentence.text):
+        if match["year"] not in asked.folded:
+            yield _at(sentence, match.start("year"), match.end("year"), 0.95)
     for match in _LOOSE_DATE.finditer(sentence.text):
         yield _at(sentence, match.start(), match.end(), 0.4 if year else 0.75)
 

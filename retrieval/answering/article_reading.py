@@ -149,6 +149,16 @@ class ArticleReading:
         return counts
 
     @cached_property
+    def topic_words(self) -> frozenset[str]:
+        """The folded words of the names that the article is about: those in every third sentence or more, or the commonest."""
+        counts = {word: count for word, count in self.name_words.items() if len(word) > 1}
+        if not counts:
+            return frozenset()
+        often = max(3.0, len(self.sentences) / 6)
+        commonest = max(counts.values())
+        return frozenset(word for word, count in counts.items() if count >= min(often, 0.6 * commonest) and count > 1)
+
+    @cached_property
     def _children(self) -> Mapping[int, tuple[int, ...]]:
         found: dict[int, tuple[int, ...]] = {}
         for index, sentence in enumerate(self.article.sentences):

@@ -16,11 +16,24 @@ from retrieval.answering.question_kind import Kind, asks_only, tidy_question
 from retrieval.answering.readability import readable, spans_of, statement_text
 from retrieval.answering.scoring import Scene, Scored, score_stretches
 from retrieval.answering.selection import Choice, choose
-from retrieval.answering.speakers import known_people
+from retrieval.answering.speakers import Utterance, known_people, spoken_by
+from retrieval.language.concepts import base
 from retrieval.language.terms import fold, words
 from retrieval.query import Query
 from retrieval.retriever import RankedPassage
 
+_MAX_QUOTATION = 560
+_OF_CONTEXT, _OF_IMPLIED = 0.35, 0.35
+_IMPLIED = {
+    Kind.HOW_MUCH: frozenset("pay pays paid paying cost costs price spend spent worth charge amount sum money value valued valuation".split()),
+    Kind.HOW_MANY: frozenset("number numbers count total figure figures many people".split()),
+    Kind.WHEN: frozenset("time moment start".split()),
+    Kind.WHERE: frozenset("located location place happen based".split()),
+    Kind.WHY: frozenset("reason reasons cause caused explanation".split()),
+    Kind.SAY: frozenset("say said comment feel feels felt think view".split()),
+    Kind.AGE: frozenset("old age aged years".split()),
+    Kind.PERCENT: frozenset("percent percentage share stake proportion".split()),
+}
 _SHOWN = 24
 """Stretches that an explanation shows for each part."""
 
@@ -30,16 +43,21 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     named = tuple(mention.text for mention in query.mentions)
     parts = read_parts(query.question, named)
     readings = {each.passage.article.id: read_article(each.passage.article) for each in ranked}
-    scene = Scene(_stretches(ranked, readings), readings)
+    stretches = _stretches(ranked, readings)
+    scene = Scene(stretches, readings)
     passages = _passage_scores(ranked, frozenset(publisher for mention in query.mentions for publisher in mention.publishers))
     people = frozenset(known_people(tuple(readings.values())))
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
     evidence: list[Mapping[str, float]] = []
     for number, part in enumerate(parts):
-        terms = _terms(part, query, named, scene, vectors)
+        heard = spoken_by(part.wanted.speaker, readings) if part.wanted.speaker else {}
+        terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
         asked = Asked(frozenset(fold(word.text).removesuffix("'s") for word in words(part.text)), people)
-        scored = score_stretches(scene, part.wanted, terms, passages, asked, vectors)
+        spoken = frozenset(heard) if heard else None
+        scored = score_stretches(
+            scene, _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms)
+        )
         choices = choose(scored, part.wanted, readings, terms)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
@@ -66,6 +84,24 @@ def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleRe
     ]
 
 
+def _with_whole_quotations(stretches: Sequence[Stretch], heard: Mapping[tuple[str, int], Utterance]) -> tuple[Stretch, ...]:
+    """The stretches, with a quotation of several sentences by the speaker who is asked about as one, where it isn't long."""
+    runs: dict[tuple[str, int, int], Utterance] = {(article, said.first, said.last): said for (article, _), said in heard.items()}
+    whole: dict[tuple[str, int], Stretch] = {}
+    for stretch in stretches:
+        for (article, first, last), said in runs.items():
+            inside = stretch.article.id == article and first <= stretch.indices[0] and stretch.indices[-1] < last
+            if inside and said.is_quoted and last - first > 1 and _length(stretch.article, first, last) <= _MAX_QUOTATION:
+                whole[article, first] = Stretch(stretch.article, tuple(range(first, last)))
+    covered = {(run.article.id, index) for run in whole.values() for index in run.indices}
+    single = [each for each in stretches if not all((each.article.id, index) in covered for index in each.indices)]
+    return (*single, *whole.values())
+
+
+def _length(article: Article, first: int, last: int) -> int:
+    return article.sentences[last - 1].span.end - article.sentences[first].span.start
+
+
 def _passage_scores(ranked: Sequence[RankedPassage], publishers: frozenset[str]) -> dict[tuple[str, int], float]:
     """The score of the passage that each sentence is in, the best being 1; articles of other publishers than those named get none."""
     best = max((each.score for each in ranked), default=1.0) or 1.0
@@ -79,15 +115,26 @@ def _passage_scores(ranked: Sequence[RankedPassage], publishers: frozenset[str])
     return scores
 
 
-def _terms(part: Part, query: Query, named: Sequence[str], scene: Scene, vectors: WordVectors) -> tuple[AskedTerm, ...]:
+def _terms(part: Part, query: Query, named: Sequence[str], scene: Scene, vectors: WordVectors, without: str) -> tuple[AskedTerm, ...]:
     """The terms that a part is looked up by: without the words that only ask, the publishers and the speaker."""
     text = f"{part.text} {part.context}"
     for publisher in named:
         text = text.replace(publisher, " ")
     text = _written_out(text)
     terms = asked_terms(text, query.names, vectors, scene.capitals())
-    kept = tuple(term for term in terms if not asks_only(term.text))
+    speaker = {base(word.text) for word in words(without)}
+    kept = tuple(term for term in terms if not asks_only(term.text) and term.base not in speaker)
     return kept or terms
+
+
+def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
+    """What part of its weight a term keeps: little where the kind of answer says as much, less where only the context has it."""
+    own = {base(word.text) for word in words(part.text)}
+    implied = _IMPLIED.get(part.wanted.kind, frozenset())
+    return {
+        term.stem: (1.0 if term.base in own else _OF_CONTEXT) * (_OF_IMPLIED if term.text in implied else 1.0)
+        for term in terms
+    }
 
 
 def _written_out(text: str) -> str:

@@ -1,8 +1,9 @@
 """The people in an article: which names are persons', and what the article calls each of them ("chief executive of Mercor"); pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from corpus.article import Role
 from retrieval.answering.article_reading import ArticleReading, SentenceReading
@@ -42,15 +43,21 @@ _SPEAKING = re.compile(
     r"called|asked|urged|predicted|suggested|described|confirmed|denied|acknowledged|complained|declined|resigned|stepped|was|is|has|had|who|will|would|joined|left)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BREAKS = re.compile(r"[.;:!?“”\"()—–,]")
+_SUBORDINATE = re.compile(r"\s(?:after|before|when|while|because|since|where|that|if|as)\s")
+_APPOSED = re.compile(r"(?:an?|the|who|whose|one of|its|his|her|their|our|formerly|previously|now|once|then)\b")
+_BEING = re.compile(
+    r"\s(?:is|was|became|becomes|remains|serves as|carries on as|has been|will be)\s(?P<what>[^.,;:!?“”\"()]{3,90})"
+)
 _AFTER = re.compile(r"^\s?,\s(?P<what>[^,.;:!?“”\"()—–]{3,110})|^\s?\((?P<in>[^()]{3,80})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: the fullest form of the name, and the base stems of what the article says he or she is."""
+    """A person: the fullest form of the name, and the base stems of what the article says he or she is, in order."""
 
     name: str
-    description: frozenset[str]
+    description: tuple[str, ...]
 
     @property
     def surname(self) -> str:
@@ -58,25 +65,37 @@ class Person:
         return fold(self.name.split()[-1])
 
 
+BREAK = "|"
+"""Stands in a description between what one place says and what another does."""
+_known: WeakKeyDictionary[ArticleReading, Mapping[str, Person]] = WeakKeyDictionary()
+
+
 def read_people(reading: ArticleReading) -> Mapping[str, Person]:
-    """The people of an article, by each folded form in which they are named: full name and surname."""
+    """The people of an article, by each folded form in which they are named: full name and surname; read once."""
+    found = _known.get(reading)
+    if found is None:
+        found = _known[reading] = _read_people(reading)
+    return found
+
+
+def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
     full: dict[str, str] = {}
-    described: dict[str, set[str]] = {}
+    described: dict[str, dict[tuple[str, ...], None]] = {}
     told = [sentence for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING]
     for sentence in told:
         for name in sentence.names:
             bare = bare_name(name.text)
             if _looks_personal(bare) and (_is_introduced(sentence, name) or _goes_by_surname(reading, bare)):
                 full.setdefault(fold(bare), bare)
-                described.setdefault(fold(bare), set())
+                described.setdefault(fold(bare), {})
     surnames = {fold(name.split()[-1]): key for key, name in reversed(full.items())}
     for sentence in told:
         for name in sentence.names:
             bare = fold(bare_name(name.text))
             key = bare if bare in full else surnames.get(bare, "")
             if key:
-                described[key] |= set(_description(sentence, name))
-    people = {key: Person(name, frozenset(described[key])) for key, name in full.items()}
+                described[key].update(dict.fromkeys(_description(sentence, name)))
+    people = {key: Person(name, tuple(stem for told in described[key] for stem in (*told, BREAK))) for key, name in full.items()}
     return {**{surname: people[key] for surname, key in surnames.items()}, **people}
 
 
@@ -136,23 +155,27 @@ def _goes_by_surname(reading: ArticleReading, name: str) -> bool:
     return any(fold(other.text) == last for sentence in reading.sentences for other in sentence.names)
 
 
-def _description(sentence: SentenceReading, name: Name) -> Iterable[str]:
-    """The base stems of the apposition before and after the name, and of what it "is"."""
+def _description(sentence: SentenceReading, name: Name) -> Iterator[tuple[str, ...]]:
+    """What the sentence says the person is, as base stems: the role before the name, the apposition after it, what it "is"."""
     text = sentence.text
     bare_start = name.start + max(0, name.text.find(bare_name(name.text)))
-    before = re.split(r"[.;:!?“”\"()—–]", text[: max(0, bare_start)])[-1]
-    words = _WORD.findall(before)[-6:]
-    if any(_is_role(part) for word in words for part in word.split("-")):
-        yield from _stems(_near_role(words))
-    follows = _AFTER.match(text[name.end :])
-    if follows:
-        yield from _stems(_WORD.findall(follows["what"] or follows["in"]))
-    being = re.match(
-        r"\s(?:is|was|became|becomes|remains|serves as|carries on as|has been)\s(?P<what>[^.;:!?“”\"()]{3,90})",
-        text[name.end :],
-    )
-    if being:
-        yield from _stems(_WORD.findall(being["what"]))
+    before = _BREAKS.split(text[: max(0, bare_start)].rstrip(" ,"))[-1]
+    words = _WORD.findall(before)[-7:]
+    if any(_has_role(word) for word in words):
+        yield _stems(_near_role(words))
+    if (follows := _AFTER.match(text[name.end :])) and _is_apposition(what := follows["what"] or follows["in"]):
+        yield _stems(_WORD.findall(_SUBORDINATE.split(what)[0]))
+    if (being := _BEING.match(text[name.end :])) and any(map(_has_role, _WORD.findall(being["what"])[:7])):
+        yield _stems(_WORD.findall(_SUBORDINATE.split(being["what"])[0]))
+
+
+def _has_role(word: str) -> bool:
+    return any(map(_is_role, re.split(r"[-’']", word)))
+
+
+def _is_apposition(phrase: str) -> bool:
+    """Whether what follows a name and a comma tells who it is, and doesn't begin another clause."""
+    return bool(_APPOSED.match(phrase)) or any(map(_has_role, _WORD.findall(phrase)[:4]))
 
 
 def _near_role(words: list[str]) -> list[str]:
@@ -161,12 +184,9 @@ def _near_role(words: list[str]) -> list[str]:
     for word in reversed(words):
         if kept and is_stop(word) and word.lower() not in ("of", "the", "for", "at", "and"):
             break
-        kept.append(word)
+        kept.insert(0, word)
     return kept
 
 
-def _stems(words: Iterable[str]) -> Iterable[str]:
-    for word in words:
-        for part in word.split("-"):
-            if part and not is_stop(part):
-                yield base(part)
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(base(part) for word in words for part in word.split("-") if part and not is_stop(part))

@@ -87,7 +87,7 @@ _INJECTION_OF = re.compile(
     r"^\W*(?:who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|have)\b", re.IGNORECASE
 )
 _OPINION = re.compile(
-    r"^\W*(?:what|how) (?:do|would|should|can|could|does) (?:you|u|i|we|one)\b(?! (?:know|say|mean|have (?:on|about)|call))|^\W*(?:should|shall|could|can|may|must) (?:i|we)\b|"
+    r"^\W*(?:what|how) (?:do|would|should|can|could|does) (?:you|u)\b(?! (?:know|say|mean|have (?:on|about)|call))|^\W*(?:should|shall|could|can|may|must) (?:i|we)\b|"
     r"^\W*(?:do|would|will) (?:you|u) (?:think|believe|agree|recommend|like|want|prefer|support|vote)\b|^\W*(?:in )?your (?:honest )?opinion\b|"
     r"^\W*what(?:'s| is) your (?:opinion|view|take|advice|recommendation)|"
     r"^\W*which [\w\s]{1,40} (?:do|would) you (?:recommend|prefer|like|think|suggest)|^\W*(?:recommend|suggest|advise) (?:me|us|a|an|some)\b",

@@ -6,8 +6,11 @@ passage it is from and by its place in the article.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,10 +19,20 @@ from retrieval.answering.answer_type import Asked, Found, find_answers, is_typed
 from retrieval.answering.article_reading import ArticleReading, SentenceReading, Stretch
 from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, met, read_sentence
 from retrieval.answering.question_kind import Kind, Wanted
+from retrieval.language.terms import fold, words
 
 _OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT = 0.75, 0.5, 0.85, 0.55, 0.55, 0.3
-_WEIGHTS = {"terms": 0.52, "answer": 0.28, "near": 0.06, "passage": 0.08, "place": 0.02, "exact": 0.04}
+_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04}
 _TERM_FLOOR = 0.25
+_OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
+_OF_OPENING = 0.5
+_LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
+_ANAPHOR = re.compile(
+    r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
+    r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|carrier|airline|bank|club|group|"
+    r"two|three|business|agency|team|deal|move|decision|plan|cuts?|layoffs?|changes?|letter|memo|figure))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,6 @@ class Scene:
     """The sentences in view of a question: those of the passages, and those that they hang on."""
 
     def __init__(self, stretches: Sequence[Stretch], readings: Mapping[str, ArticleReading]) -> None:
-        self.stretches = tuple(stretches)
         self.readings = readings
         self._columns: dict[tuple[str, int], int] = {}
         self.sentences: list[ReadSentence] = []
@@ -44,6 +56,7 @@ class Scene:
             for index in stretch.indices:
                 for at in (index, *_around(readings[stretch.article.id], index)):
                     self._add(readings[stretch.article.id], at)
+        self.openings = {id: self._opening(reading) for id, reading in readings.items()}
         self.titles = {id: self._add_text(_masthead(reading)) for id, reading in readings.items()}
 
     def _add(self, reading: ArticleReading, index: int) -> None:
@@ -54,6 +67,13 @@ class Scene:
     def _add_text(self, text: str) -> int:
         self.sentences.append(read_sentence(text))
         return len(self.sentences) - 1
+
+    def _opening(self, reading: ArticleReading) -> tuple[int, ...]:
+        """The columns of the article's first two sentences, which say what it is about."""
+        told = [index for index, each in enumerate(reading.sentences) if each.sentence.role is not Role.HEADING][:2]
+        for index in told:
+            self._add(reading, index)
+        return tuple(self._columns[reading.article.id, index] for index in told)
 
     def column(self, article: str, index: int) -> int:
         """The column of a sentence in view."""
@@ -83,19 +103,40 @@ def _around(reading: ArticleReading, index: int) -> list[int]:
 
 def score_stretches(
     scene: Scene,
+    stretches: Sequence[Stretch],
     wanted: Wanted,
     terms: Sequence[AskedTerm],
     passages: Mapping[tuple[str, int], float],
     asked: Asked,
     vectors: WordVectors,
+    spoken: frozenset[tuple[str, int]] | None = None,
+    names: Sequence[str] = (),
+    shares: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Scored, ...]:
-    """Every stretch in view with its score, best first; `passages` gives the score, 0 to 1, of the passage a sentence is in."""
+    """Each of `stretches`, whose sentences are in view, with its score, best first; `passages` gives the score, 0 to 1, of the passage a sentence is in.
+
+    `spoken` are the sentences of the speaker whose words are wanted, by article id and index; None where nobody's are.
+    `names` are those in the question; `shares` says what part of its weight a term keeps, by stem.
+    """
     if not terms:
-        return ()
-    worth, exact = met(terms, scene.sentences, vectors, lambda _stem: False)
-    weights = _weights(terms, worth)
-    scored = [_score(scene, wanted, terms, weights, worth, exact, stretch, passages, asked) for stretch in scene.stretches]
+        worth = exact = np.zeros((0, len(scene.sentences)))
+    else:
+        worth, exact = met(terms, scene.sentences, vectors, lambda _stem: False)
+        worth = _with_partial_names(terms, names, worth)
+    weights = _weights(terms, worth) * np.array([shares.get(term.stem, 1.0) for term in terms])
+    scored = [_score(scene, wanted, terms, weights, worth, exact, stretch, passages, asked, spoken) for stretch in stretches]
     return tuple(sorted(scored, key=lambda each: (-each.score, each.stretch.article.id, each.stretch.indices)))
+
+
+def _with_partial_names(terms: Sequence[AskedTerm], names: Sequence[str], worth: Row) -> Row:
+    """`worth` with each word of a name met in part where another word of the name is: "Calder" for "Calder Air"."""
+    widened = worth.copy()
+    for name in names:
+        folded = {fold(word.text).removesuffix("'s") for word in words(name)}
+        rows = [row for row, term in enumerate(terms) if term.text in folded]
+        if len(rows) > 1:
+            widened[rows] = np.maximum(worth[rows], _OF_NAME * worth[rows].max(axis=0))
+    return widened
 
 
 def _weights(terms: Sequence[AskedTerm], worth: Row) -> Row:
@@ -117,11 +158,13 @@ def _score(
     stretch: Stretch,
     passages: Mapping[tuple[str, int], float],
     asked: Asked,
+    spoken: frozenset[tuple[str, int]] | None,
 ) -> Scored:
     reading = scene.readings[stretch.article.id]
     columns = [scene.column(stretch.article.id, index) for index in stretch.indices]
     inside = worth[:, columns].max(axis=1)
-    reached = np.maximum(inside, _from_around(scene, reading, stretch, worth))
+    around = _from_around(scene, reading, stretch, worth) * _LOOSE.get(wanted.kind, 1.0)
+    reached = np.maximum(inside, np.minimum(np.maximum(around, _from_topic(terms, reading, stretch)), 0.95))
     total = float(weights.sum()) or 1.0
     answer, near = _best_answer(scene, wanted, terms, weights, stretch, reading, asked)
     parts = {
@@ -131,10 +174,17 @@ def _score(
         "passage": max((passages.get((stretch.article.id, index), 0.0) for index in stretch.indices), default=0.0),
         "place": 1.0 / (1.0 + stretch.indices[0] / 4),
         "exact": float(weights @ exact[:, columns].max(axis=1)) / total,
+        "pairs": _pairs(terms, stretch, reading),
     }
-    score = sum(_WEIGHTS[name] * value for name, value in parts.items())
+    parts["both"] = parts["terms"] * parts["answer"]
+    score = sum(weight * parts[name] for name, weight in _WEIGHTS.items())
     if is_typed(wanted.kind) and answer == 0.0:
         score *= 0.55
+    if wanted.kind is Kind.WHY and answer < 0.45:
+        score *= 0.75
+    if spoken is not None:
+        parts["speaker"] = sum((stretch.article.id, index) in spoken for index in stretch.indices) / len(stretch.indices)
+        score = score * 0.45 + 0.55 * parts["speaker"]
     return Scored(stretch, score, parts, tuple(float(value) for value in reached))
 
 
@@ -152,10 +202,18 @@ def _from_around(scene: Scene, reading: ArticleReading, stretch: Stretch, worth:
         shares.append((scene.column(reading.article.id, own.lead), _OF_LEAD))
     if own.heading is not None:
         shares.append((scene.column(reading.article.id, own.heading), _OF_HEADING))
+    shares += [(column, _OF_OPENING) for column in scene.openings[reading.article.id]]
     met_there = np.zeros(worth.shape[0])
     for column, share in shares:
         met_there = np.maximum(met_there, share * worth[:, column])
     return met_there
+
+
+def _from_topic(terms: Sequence[AskedTerm], reading: ArticleReading, stretch: Stretch) -> Row:
+    """How well names are met by being what the article is about: better where the stretch begins with a word that stands for them."""
+    hangs = bool(_ANAPHOR.match(reading.sentences[stretch.indices[0]].text))
+    share = _OF_TOPIC_TOLD if hangs else _OF_TOPIC
+    return np.array([share if term.text in reading.topic_words else 0.0 for term in terms])
 
 
 def _best_answer(
@@ -180,6 +238,19 @@ def _best_answer(
     if stretch.is_list and wanted.is_plural and best[0]:
         best = (min(1.0, best[0] + 0.2), best[1])
     return best
+
+
+def _pairs(terms: Sequence[AskedTerm], stretch: Stretch, reading: ArticleReading) -> float:
+    """The share of neighbouring terms of the question that stand within three words of each other in a sentence, too."""
+    if len(terms) < 2:
+        return 0.0
+    close: set[int] = set()
+    for index in stretch.indices:
+        places = [_places(term, read_sentence(reading.sentences[index].text)) for term in terms]
+        for at, (one, two) in enumerate(pairwise(places)):
+            if any(0 < abs(here - there) <= 3 for here in one for there in two):
+                close.add(at)
+    return len(close) / (len(terms) - 1)
 
 
 def _places(term: AskedTerm, sentence: ReadSentence) -> tuple[int, ...]:

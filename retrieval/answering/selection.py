@@ -11,6 +11,7 @@ from retrieval.answering.scoring import Scored
 _MOST = {Kind.WHY: 3, Kind.SAY: 3, Kind.LIST: 4, Kind.COMPARE: 4, Kind.ABOUT: 4, Kind.HAPPENED: 3, Kind.HOW: 3, Kind.WHAT: 3, Kind.YES_NO: 3}
 _RATIO = {Kind.WHY: 0.8, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
 _SAME = 0.7
+_ELABORATES = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def choose(
     said: list[tuple[Scored, list[Stretch]]] = []
     fate: dict[int, str] = {}
     for place, each in enumerate(scored):
-        if each.score < ratio * top:
+        if each.score < (_ELABORATES if _elaborates(each, said, readings, wanted) else ratio) * top:
             fate[place] = f"scores less than {ratio:.0%} of the best"
             continue
         twin = next((at for at, (other, _) in enumerate(said) if _says_same(each.stretch, other.stretch, readings)), None)
@@ -52,6 +53,19 @@ def choose(
     return tuple(
         Choice(each, id(each) in same, fate.get(place, "chosen"), same.get(id(each), ())) for place, each in enumerate(scored)
     )
+
+
+def _elaborates(
+    each: Scored, said: Sequence[tuple[Scored, list[Stretch]]], readings: Mapping[str, ArticleReading], wanted: Wanted
+) -> bool:
+    """Whether a stretch goes on from the best one, in its paragraph, where reasons and ways are told in several sentences."""
+    if wanted.kind not in (Kind.WHY, Kind.HOW) or not said:
+        return False
+    best = said[0][0].stretch
+    if best.article.id != each.stretch.article.id or each.stretch.indices[0] != best.indices[-1] + 1:
+        return False
+    sentences = readings[best.article.id].article.sentences
+    return sentences[best.indices[-1]].paragraph == sentences[each.stretch.indices[0]].paragraph
 
 
 def _says_same(one: Stretch, other: Stretch, readings: Mapping[str, ArticleReading]) -> bool:

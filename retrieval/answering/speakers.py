@@ -6,13 +6,15 @@ belongs to who spoke before it in the same paragraph, or is introduced by the se
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from corpus.article import Role
 from retrieval.answering.article_reading import ArticleReading, SentenceReading
-from retrieval.answering.people import Person, bare_name, read_people
-from retrieval.language.concepts import base
+from retrieval.answering.people import BREAK, Person, bare_name, read_people
+from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import fold, is_stop, words
 
 _VERB = (
@@ -36,6 +38,10 @@ _NOUN_SUBJECT = re.compile(
     r"(?:^|[\s,“\"(])(?P<noun>(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Ss]ome|[Oo]ur|[Aa]nother|[Ss]everal|[Mm]any|[A-Z][\w’'-]+(?:'s|’s))\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|later\s+)*$"
 )
 _OPEN, _CLOSE = "“", "”"
+_DESCRIBED = 0.7
+
+
+_heard: WeakKeyDictionary[ArticleReading, tuple["Utterance", ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,23 @@ class Utterance:
     first: int
     last: int
     speaker: str
-    description: frozenset[str]
+    description: tuple[str, ...]
     is_quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Attribution:
     speaker: str
-    description: frozenset[str]
+    description: tuple[str, ...]
     is_person: bool
 
 
 def read_utterances(reading: ArticleReading) -> tuple[Utterance, ...]:
-    """The utterances of an article in order, one for each run of sentences of one speaker."""
-    return _Listener(reading).listen()
+    """The utterances of an article in order, one for each run of sentences of one speaker; read once."""
+    found = _heard.get(reading)
+    if found is None:
+        found = _heard[reading] = _Listener(reading).listen()
+    return found
 
 
 class _Listener:
@@ -98,7 +107,7 @@ class _Listener:
             last = found.pop()
             found.append(
                 Utterance(
-                    last.first, index + 1, who.speaker, last.description | who.description, last.is_quoted or quoted
+                    last.first, index + 1, who.speaker, last.description, last.is_quoted or quoted
                 )
             )
         else:
@@ -191,15 +200,13 @@ class _Listener:
             return None
         bare = bare_name(chosen[0].text)
         person = self._people.get(fold(bare))
-        description = {base(word.text) for word in words(bare)} | (set(person.description) if person else set())
+        description = [*_told_by(bare), BREAK, *(person.description if person else ())]
         if first:
-            description |= {base(word.text) for word in words(text) if not is_stop(word.text)}
-        who = _Attribution(person.name if person else bare, frozenset(description), person is not None)
-        return who
+            description += [BREAK, *_told_by(text)]
+        return _Attribution(person.name if person else bare, tuple(description), person is not None)
 
     def _noun(self, phrase: str) -> _Attribution:
-        stems = frozenset(base(word.text) for word in words(phrase) if not is_stop(word.text))
-        return _Attribution(" ".join(phrase.split()), stems, is_person=False)
+        return _Attribution(" ".join(phrase.split()), tuple(_told_by(phrase)), is_person=False)
 
     def _meant_by(self, pronoun: str) -> _Attribution | None:
         if pronoun.lower() in ("i", "we"):
@@ -216,8 +223,8 @@ class _Listener:
         for name in sentence.names:
             person = self._people.get(fold(bare_name(name.text)))
             if person is not None:
-                stems = {base(word.text) for word in words(person.name)} | person.description
-                self._last_named = _Attribution(person.name, frozenset(stems), is_person=True)
+                told = (*_told_by(person.name), BREAK, *person.description)
+                self._last_named = _Attribution(person.name, told, is_person=True)
                 return
 
 
@@ -257,14 +264,63 @@ def _curly(reading: ArticleReading) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def matches_speaker(
-    wanted: frozenset[str], wanted_concepts: Mapping[str, frozenset[int]], utterance: Utterance
-) -> bool:
-    """Whether the utterance's speaker is the one wanted: each wanted stem, or one of its concepts, tells of him or her."""
-    spoken: set[int] = set()
-    for stem in utterance.description:
-        spoken |= wanted_concepts.get(stem, frozenset())
-    return all(stem in utterance.description or wanted_concepts.get(stem, frozenset()) & spoken for stem in wanted)
+def spoken_by(speaker: str, readings: Mapping[str, ArticleReading]) -> Mapping[tuple[str, int], Utterance]:
+    """The utterances of the speaker whom a question names, or describes ("the mayor"), by article id and sentence.
+
+    A name must be the speaker's; a description is met word by word, by the same stem or a word of the same concept. Words that
+    name what the article is about may be left out of it.
+    """
+    asked = [base(word.text) for word in words(speaker) if not is_stop(word.text)]
+    if not asked:
+        return {}
+    people, head = known_people(tuple(readings.values())), _head(speaker)
+    named = next((people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(speaker)), None)
+    found: dict[tuple[str, int], Utterance] = {}
+    for article, reading in readings.items():
+        topic = {base(word) for word in reading.topic_words}
+        for utterance in read_utterances(reading):
+            if named is not None:
+                is_meant = fold(utterance.speaker) == fold(named.name)
+            else:
+                person = people.get(fold(utterance.speaker))
+                told = utterance.description + (person.description if person else ())
+                is_meant = _describes(asked, head, told, topic) >= _DESCRIBED
+            if is_meant:
+                found.update({(article, index): utterance for index in range(utterance.first, utterance.last)})
+    return found
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(word.text).removesuffix("'s") for word in words(text))
+
+
+def _describes(asked: Sequence[str], head: int, told: tuple[str, ...], topic: set[str]) -> float:
+    """The share of the asked words that the description tells; a word for what the article is about counts half untold.
+
+    The asked word at `head`, what the speaker is, has to be told, by itself or by a word that means the same.
+    """
+    concepts = _concepts(told)
+    own = concepts_of(asked)
+    worth = [
+        1.0 if stem in told or numbers & concepts else 0.5 if stem in topic else 0.0
+        for stem, numbers in zip(asked, own, strict=True)
+    ]
+    return sum(worth) / len(worth) if worth[head] == 1.0 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _concepts(told: tuple[str, ...]) -> frozenset[int]:
+    return frozenset[int]().union(*concepts_of(told))
+
+
+def _head(speaker: str) -> int:
+    """Which content word of the phrase is its head: the last one before "of", "at", "for"."""
+    before = re.split(r"\s(?:of|at|for|from|in|who|that|with)\s", speaker)[0]
+    return max(0, sum(not is_stop(word.text) for word in words(before)) - 1)
+
+
+def _told_by(text: str) -> list[str]:
+    return [base(word.text) for word in words(text) if not is_stop(word.text)]
 
 
 def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:
@@ -273,7 +329,7 @@ def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:
     for reading in readings:
         for key, person in read_people(reading).items():
             if key in merged:
-                both = merged[key].description | person.description
+                both = merged[key].description + person.description
                 merged[key] = Person(max(merged[key].name, person.name, key=len), both)
             else:
                 merged[key] = person

@@ -14,8 +14,8 @@ lay off, lay _ off, layoff, layoffs, fired, firing, firings, dismiss, dismissal,
 people, employee, staff, worker, personnel, staffer, person, headcount, folk, colleague, workforce, labour, human
 job, role, position, post, employee, worker, staff, people, work
 contractor, freelancer, temp, temporary worker, gig worker
-boss, chief executive, chief executive officer, ceo, head, chief, run, lead, in charge, leader, top executive, at the helm, president, manager, in control, steer, at the top, take over, carry on as
-chair, chairman, chairwoman, chairperson
+boss, chief executive, chief executive officer, ceo, head, chief, run, lead, in charge, leader, general secretary, secretary general, top executive, at the helm, president, manager, in control, steer, at the top, take over, carry on as
+chair, chairman, chairwoman, chairperson, preside
 spokesperson, spokesman, spokeswoman, press officer, representative
 founder, co-founder, cofounder, cofound, found, establish, set up, start, create, come into being, launch, start up, set _ up
 begin, start, open, kick off, commence, launch, get under way, break out, go ahead
@@ -32,7 +32,7 @@ sell, sale, offload, divest, sell off, dispose
 invest, investment, put money, put _ into, back, pour _ into, capital injection, pay _ for, plough, inject, spend, pump, put in, funding
 stake, share, holding, own, hold, shareholding, owner, ownership, belong
 money, cash, fund, funding, finance, financing, capital, dollar, sum
-raise money, raise, finance, borrow, fundraise, funding
+raise money, raise _ money, finance, borrow, fundraise, funding, bond, loan
 get, receive, obtain, entitle, be given, collect, accept, gain, pick up
 offer, give, provide, supply, hand out, grant, contribute, present
 support, help, assistance, aid, assist, relief, benefit, package, severance
@@ -109,6 +109,17 @@ now, currently, at the moment, these days, present, today, current, atm, nowaday
 new, latest, recent, fresh
 next, upcoming, future
 first, initially, originally, at first, initial, original, open at
+calm, soothe, ease, allay, placate, appease, reassure
+spectator, crowd, attendance, turn up, audience, fan, supporter, gate, turnout
+hold, capacity, seat, accommodate, room for
+favourite, tip, tipped, front-runner, frontrunner, likely, candidate, contender, in line, next in line, linked, shortlist
+idle, standing still, stand still, out of action, shut down, closed, halted, offline, suspended
+rebuild, rebuilding, redevelop, redevelopment, renovate, renovation, reconstruct, refurbish, expand, expansion
+for a living, career, profession, work as, play, occupation, job, used to be, former
+switch off, turn off, power down, unplug, disconnect
+run out, shortage, short of, lack, scarce
+stadium, ground, arena, venue, home
+daily, every day, each day, per day
 together, alongside, jointly, along with, both, with
 area, sector, field, domain, category
 focus, concentrate, prioritise, priority, attention, shift, narrow, refocus, emphasis
@@ -131,7 +142,7 @@ agree, accept, agreement, consent
 refuse, decline, turn down, reject, rebuff, spurn
 warn, caution, alert, warning
 delay, postpone, put off, push back
-complete, completion, finish, finalise, conclude
+complete, completion, finish, finalise, conclude, close
 destroy, burn down, total loss, wreck, ruin, damage
 fire, blaze, burn, flame, inferno
 evacuate, evacuation, clear out
@@ -162,7 +173,7 @@ army, military, troop, soldier, force, defence
 war, conflict, fighting, battle
 protest, demonstrate, demonstration, rally, march
 strike, walkout, industrial action, stoppage
-union, labour group
+union, labour group, association, brotherhood
 teacher, lecturer, professor, educator
 student, pupil
 team, side, squad, club
@@ -198,7 +209,7 @@ think, believe, consider, view, opinion, feel, regard, opinion of
 happen, occur, take place, go on, become of
 mean, signify, imply
 last, final, latest
-own, have, possess
+own, have, possess, belong, property, part of
 cover, include, span, consist, comprise
 responsible, accountable, in charge
 spokesman, rep
