@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from retrieval.answering.amounts import amounts_disagree, takes_of_amount
-from retrieval.answering.holders import persons_disagree, takes_of_person
-from retrieval.answering.moments import moments_disagree, takes_of_moment
-from retrieval.answering.point import Asks, Point, read_points
-from retrieval.answering.saying import Saying, is_met, quantities_of, sayings_of, stances_of, weights
+from retrieval.answering.amounts import compare_amounts, takes_of_amount
+from retrieval.answering.holders import compare_persons, takes_of_person
+from retrieval.answering.moments import compare_moments, takes_of_moment
+from retrieval.answering.point import Asks, Point, read_points, recognise
+from retrieval.answering.saying import Key, Saying, is_met, quantities_of, sayings_of, stances_of, weights
 from retrieval.answering.stance import Stance
-from retrieval.answering.take import Take
+from retrieval.answering.take import Take, Verdict
 from retrieval.answering.versions import opposed_takes
 from retrieval.language.numbers import Kind, agree
 
@@ -96,10 +96,10 @@ def _stances_clash(one: Saying, other: Saying) -> bool:
     return any(stand.stance in against for stand in stances_of(one.text)) != any(stand.stance in against for stand in stances_of(other.text))
 
 
-_COMPARED: dict[Asks, tuple[Callable[[Point, Sequence[Saying], dict[str, float]], list[Take]], Callable[[Point, Take, Take], bool]]] = {
-    Asks.AMOUNT: (takes_of_amount, amounts_disagree),
-    Asks.PERSON: (takes_of_person, persons_disagree),
-    Asks.TIME: (takes_of_moment, moments_disagree),
+_COMPARED: dict[Asks, tuple[Callable[[Point, Sequence[Saying], dict[str, float]], list[Take]], Callable[[Point, Take, Take], Verdict]]] = {
+    Asks.AMOUNT: (takes_of_amount, compare_amounts),
+    Asks.PERSON: (takes_of_person, compare_persons),
+    Asks.TIME: (takes_of_moment, compare_moments),
 }
 
 
@@ -123,10 +123,11 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
     if len({saying.article.id for saying in sayings}) < 2 or len(point.keys) < 2:
         return None
     every = [one for article in {saying.article.id: saying.article for saying in sayings}.values() for one in sayings_of(article)]
+    point = recognise(point, lambda key: _is_written_as_name(key, every))
     weight = weights(every, {key.stem for key in point.keys})
     if point.asks in _COMPARED:
-        take, disagree = _COMPARED[point.asks]
-        sides = _sides(take(point, sayings, weight), lambda one, other: disagree(point, one, other))
+        take, compare = _COMPARED[point.asks]
+        sides = _sides(take(point, sayings, weight), lambda one, other: compare(point, one, other))
     else:
         sides = [[take] for take in opposed_takes(point, sayings, weight, chosen)]
     if len(sides) < 2:
@@ -134,26 +135,40 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
     return DraftDisagreement(_about(point.question), tuple(_side(side) for side in sides))
 
 
-def _sides(takes: Sequence[Take], disagree: Callable[[Take, Take], bool]) -> list[list[Take]]:
-    """The takes that stand against one another, those that agree together, the strongest first; empty where none do."""
+def _is_written_as_name(key: Key, sayings: Sequence[Saying]) -> bool:
+    written = [other.is_name for saying in sayings for other in saying.keys if other.stem == key.stem]
+    return sum(written) * 2 > len(written)
+
+
+def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> list[list[Take]]:
+    """The takes that stand against one another, those that agree together, the strongest first; empty where none do.
+
+    Two articles stand against each other where a take of one does against a take of the other, and none agree.
+    """
     by_article: dict[str, list[Take]] = {}
     for take in sorted(takes, key=lambda one: -one.strength):
         by_article.setdefault(take.saying.article.id, []).append(take)
-    apart: set[Take] = set()
+    apart: list[Take] = []
     for first, second in combinations(by_article.values(), 2):
-        if all(disagree(one, other) for one in first for other in second):
-            apart |= {first[0], second[0]}
+        pairs = [(one, other, compare(one, other)) for one in first for other in second]
+        if any(verdict is Verdict.AGREE for _, _, verdict in pairs):
+            continue
+        against = [(one, other) for one, other, verdict in pairs if verdict is Verdict.DISAGREE]
+        if against:
+            apart += max(against, key=lambda pair: pair[0].strength + pair[1].strength)
     sides: list[list[Take]] = []
-    for take in sorted(apart, key=lambda one: (-one.strength, one.saying.article.id)):
-        side = next((side for side in sides if not any(disagree(take, other) for other in side)), None)
+    for take in sorted(dict.fromkeys(apart), key=lambda one: (-one.strength, one.saying.article.id)):
+        side = next((side for side in sides if all(compare(take, other) is Verdict.AGREE for other in side)), None)
         if side is None:
             sides.append([take])
-        else:
+        elif take.saying not in {other.saying for other in side}:
             side.append(take)
-    for articles_takes in by_article.values():  # who stands with exactly one side is cited with it
-        with_sides = [side for side in sides if not any(disagree(articles_takes[0], other) for other in side)]
-        if len(with_sides) == 1 and articles_takes[0].saying not in {take.saying for side in sides for take in side}:
-            with_sides[0].append(articles_takes[0])
+    shown = {take.saying.article.id for side in sides for take in side}
+    for articles_takes in by_article.values() if sides else ():  # who stands with exactly one side is cited with it
+        take = articles_takes[0]
+        with_sides = [side for side in sides if all(compare(take, other) is Verdict.AGREE for other in side)]
+        if len(with_sides) == 1 and take.saying.article.id not in shown:
+            with_sides[0].append(take)
     return sides
 
 

@@ -7,13 +7,20 @@ from itertools import combinations
 
 from corpus.article import Article
 from retrieval.answering.point import Point, is_counted
-from retrieval.answering.saying import Key, Saying, coverage, dates_of, is_met, quantities_of, read_keys, sayings_of
-from retrieval.answering.take import Take
+from retrieval.answering.saying import Saying, coverage, dates_of, is_met, quantities_of, read_keys, sayings_of
+from retrieval.language.concepts import base
+from retrieval.answering.take import Take, Verdict
 from retrieval.language.numbers import Bound, Kind, Quantity, agree
 
 _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""
-_BOUND = 0.45
+_BOUND = 0.55
+_FAR = 3.0
+"""Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
+_PRICED = frozenset(base(word) for word in "pay cost price spend worth value buy acquire purchase sell sale fee deal fetch charge".split())
+"""Words by which a price is told; "how much did X pay" is answered by "X bought it for"."""
+_HYPOTHETICAL = re.compile(r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor|opened\sat|valued\sat\sone\stime)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
 _RESTRICTS = frozenset(
     "full-time part-time permanent temporary global domestic foreign new additional extra replacement other remaining male female adult "
     "senior junior more further initial first second third former current average daily weekly monthly annual net gross overnight".split()
@@ -28,10 +35,12 @@ def takes_of_amount(point: Point, sayings: Sequence[Saying], weight: dict[str, f
     for saying in sayings:
         if saying.is_heading or not _covers_given(point, saying) or not _names_met(point, saying):
             continue
+        if _HYPOTHETICAL.search(saying.text) and not _HYPOTHETICAL.search(point.question):
+            continue
         takes = [
-            Take(saying, strength, quantity)
+            Take(saying, _strength(point, saying, quantity, weight), quantity)
             for quantity in quantities_of(saying.text)
-            if _fits(point, quantity, saying.text) and (strength := _strength(point, saying, quantity, weight)) >= _BOUND
+            if _fits(point, quantity, saying.text)
         ]
         if takes:
             found.append(max(takes, key=lambda take: take.strength))
@@ -50,6 +59,8 @@ def _fits(point: Point, quantity: Quantity, text: str) -> bool:
 def _strength(point: Point, saying: Saying, quantity: Quantity, weight: dict[str, float]) -> float:
     """The share of the point's deeds that stand near the quantity."""
     near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
+    if Kind.MONEY in point.kinds and any(key.stem in _PRICED for key in near):
+        near += [key for key in point.deeds if key.stem in _PRICED]
     return coverage(point.deeds, near, weight)
 
 
@@ -76,24 +87,51 @@ def mentions(article: Article) -> dict[str, int]:
     return counts
 
 
-def amounts_disagree(point: Point, one: Take, other: Take) -> bool:
-    """Whether two amounts can't both be so and neither article knows the other's as something else."""
+def compare_amounts(point: Point, one: Take, other: Take) -> Verdict:
+    """Whether two amounts can both be so; apart where they may measure other things or an article knows both."""
     first, second = one.value, other.value
     if not isinstance(first, Quantity) or not isinstance(second, Quantity):
-        return False
-    if first.kind is not second.kind or first.unit != second.unit or agree(first, second):
-        return False
-    if _restrictions(point, first) != _restrictions(point, second) or _period(one, first) != _period(other, second):
-        return False
-    if _years(one.saying) != _years(other.saying) and not point.given:
-        return False
-    return not (_is_known(second, one.saying) or _is_known(first, other.saying))
+        return Verdict.APART
+    if first.kind is not second.kind or first.unit != second.unit:
+        return Verdict.APART
+    bound = min(one.strength, other.strength) >= _BOUND
+    if agree(first, second):
+        return Verdict.AGREE if bound or _are_alike(point, one, other) else Verdict.APART
+    if not bound and (max(one.strength, other.strength) < _BOUND or not _are_alike(point, one, other)):
+        return Verdict.APART
+    if _restrictions(point, one, first) != _restrictions(point, other, second) or _period(one, first) != _period(other, second):
+        return Verdict.APART
+    if years_of(one.saying) != years_of(other.saying) and not point.given:
+        return Verdict.APART
+    far = max(first.high, second.high) > _FAR * min(first.low, second.low)
+    if far and not (_is_literal(point, one) and _is_literal(point, other)):
+        return Verdict.APART
+    known = _is_known(point, second, one.saying) or _is_known(point, first, other.saying)
+    return Verdict.AGREE if known else Verdict.DISAGREE
 
 
-def _restrictions(point: Point, quantity: Quantity) -> frozenset[str]:
+def _is_literal(point: Point, take: Take) -> bool:
+    """Whether the sentence has the question's own words for the deed and for what is counted."""
+    stems = {key.stem for key in take.saying.keys}
+    return all(key.stem in stems for key in (*point.deeds, *point.noun[-1:]))
+
+
+def _are_alike(point: Point, one: Take, other: Take) -> bool:
+    """Whether two sentences share, besides what is counted and names, two words that tell what they are about."""
+    if not point.noun or not one.value.counted or not other.value.counted:
+        return False
+    common = {key.stem for key in one.saying.keys if not key.is_name} & {key.stem for key in other.saying.keys}
+    counts = mentions(one.saying.article)
+    telling = {stem for stem in common if counts.get(stem, 0) <= 3} - {key.stem for key in point.noun}
+    return len(telling) >= 2
+
+
+def _restrictions(point: Point, take: Take, quantity: Quantity) -> frozenset[str]:
     """Words before the counted head that make it a part of the whole, but for those of the question."""
     asked = {key.stem for key in point.keys}
-    return frozenset(word for word in quantity.counted if word in _RESTRICTS and not {key.stem for key in read_keys(word)} & asked)
+    before = _BEFORE.search(take.saying.text[: quantity.span.start])
+    words = (*quantity.counted, before["word"].lower()) if before else quantity.counted
+    return frozenset(word for word in words if word in _RESTRICTS and not {key.stem for key in read_keys(word)} & asked)
 
 
 def _period(take: Take, quantity: Quantity) -> str:
@@ -101,24 +139,23 @@ def _period(take: Take, quantity: Quantity) -> str:
     return match["period"].lower() if match else ""
 
 
-def _years(saying: Saying) -> frozenset[int]:
+def years_of(saying: Saying) -> frozenset[int]:
+    """The years that the sentence names."""
     return frozenset(date.year for date in dates_of(saying.text) if date.year is not None)
 
 
-def _is_known(quantity: Quantity, saying: Saying) -> bool:
+def _is_known(point: Point, quantity: Quantity, saying: Saying) -> bool:
     """Whether the article has the quantity too, somewhere else or as a sum of numbers in or beside the sentence."""
-    everywhere = [one for each in sayings_of(saying.article) for one in quantities_of(each.text)]
-    exact = [one for one in everywhere if one.kind is quantity.kind and one.unit == quantity.unit and one.bound is not Bound.BETWEEN]
     heads = quantity.counted[-1:]
-    if any(agree(one, quantity) and (one.high > 12 or one.counted[-1:] == heads) for one in exact):
-        return True
+    for each in sayings_of(saying.article):
+        for one in quantities_of(each.text):
+            if one.kind is not quantity.kind or one.unit != quantity.unit or one.bound is Bound.BETWEEN or not agree(one, quantity):
+                continue
+            if one.high > 12 or one.counted[-1:] == heads or any(is_met(key, each.keys) for key in point.noun):
+                return True
     near = [one for place in range(max(0, saying.index - 1), min(len(sayings_of(saying.article)), saying.index + 2))
             for one in quantities_of(sayings_of(saying.article)[place].text)
             if one.kind is quantity.kind and one.unit == quantity.unit and one.low == one.high]  # fmt: skip
     low, high = quantity.extent
     return any(low <= sum(part.low for part in parts) <= high for size in (2, 3) for parts in combinations(near[:8], size))
 
-
-def as_keys(words: Sequence[str]) -> tuple[Key, ...]:
-    """Words as keys."""
-    return read_keys(" ".join(words))

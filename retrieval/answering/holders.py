@@ -3,23 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.amounts import mentions
+from retrieval.answering.amounts import mentions, years_of
 from retrieval.answering.point import Point
 from retrieval.answering.roles import Holding, Tenure, same_person
 from retrieval.answering.saying import Key, Saying, coverage, holdings_of, is_met, names_of, read_keys, sayings_of
-from retrieval.answering.take import Take
+from retrieval.language.concepts import base
+from retrieval.answering.take import Take, Verdict
 from retrieval.language.names import Name
 from retrieval.language.terms import fold
 
 _DONE = 0.6
+_SURELY = 0.8
 _HOLDS = {
     Tenure.CURRENT: (Tenure.CURRENT, Tenure.INTERIM),
     Tenure.INTERIM: (Tenure.INTERIM,),
     Tenure.FORMER: (Tenure.FORMER,),
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
-_BY = re.compile(r"\b(?:by|from)\s(?:[a-z-]+\s){0,4}$")
-_AUTHOR = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?P<deed>\w+)\s(?:by|from)\s(?:[a-z-]+\s){0,4}$")
+_WRITING = frozenset(base(word) for word in "write send author pen circulate issue say tell address inform sign announce email message".split())
+_AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
 
 
 def takes_of_person(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
@@ -29,10 +32,26 @@ def takes_of_person(point: Point, sayings: Sequence[Saying], weight: dict[str, f
     return [take for take in takes if not any(key.stem in asked for key in read_keys(str(take.value)))]
 
 
-def persons_disagree(point: Point, one: Take, other: Take) -> bool:
-    """Whether two persons can't both be meant."""
-    del point
-    return not same_person(str(one.value), str(other.value))
+def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
+    """Whether two persons can be one; apart where a deed is told of other years."""
+    if same_person(str(one.value), str(other.value)):
+        return Verdict.AGREE
+    if point.office:
+        return Verdict.DISAGREE
+    if years_of(one.saying) != years_of(other.saying) or _is_known_person(one) != _is_known_person(other):
+        return Verdict.APART
+    return Verdict.DISAGREE
+
+
+def _is_known_person(take: Take) -> bool:
+    """Whether the article treats the name as a person's: with an office, or by the last name alone."""
+    name, article = str(take.value), take.saying.article
+    last = name.split()[-1]
+    if last.isupper() or any(char.isdigit() for char in name):
+        return False
+    if any(same_person(holding.person, name) for saying in sayings_of(article) for holding in holdings_of(saying.text)):
+        return True
+    return " " in name and len(re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", article.text)) > article.text.count(name)
 
 
 def _takes_of_holder(point: Point, sayings: Sequence[Saying]) -> list[Take]:
@@ -96,27 +115,43 @@ def _nearest_body(saying: Saying, asked: Sequence[Key], everywhere: Sequence[tup
 
 def _takes_of_doer(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
     """Who did what is asked for."""
+    wrote = any(_AUTHORED.fullmatch(point.question[key.start : key.end]) for key in point.deeds)
+    deeds = [key for key in point.deeds if not (wrote and key.stem in _WRITING)]
     found = []
     for saying in sayings:
-        if saying.is_heading or not point.deeds:
+        if saying.is_heading or not deeds:
             continue
-        strength = coverage(point.deeds, saying.keys, weight)
-        names = all(is_met(name, saying.keys) or is_met(name, saying.context) for name in point.names)
-        doer = _doer(point, saying) if strength >= _DONE and names else None
-        if doer:
+        strength = coverage(deeds, saying.keys, weight)
+        met = [key for key in deeds if is_met(key, saying.keys)]
+        alone = len(met) == 1 and not any(met[0].stem == key.stem for key in saying.keys)
+        if wrote and not any(_AUTHORED.fullmatch(saying.text[key.start : key.end]) for key in saying.keys):
+            continue
+        if strength < _DONE or alone or not _names_told(point, saying):
+            continue
+        if doer := _doer(deeds, saying, wrote):
             found.append(Take(saying, strength, doer))
-    return found
+    persons = [take for take in found if _is_known_person(take)]
+    return persons or [take for take in found if take.strength >= _SURELY]
 
 
-def _doer(point: Point, saying: Saying) -> str | None:
+def _names_told(point: Point, saying: Saying) -> bool:
+    """Whether the question's names stand in the sentence, or are what the article is about."""
+    counts = mentions(saying.article)
+    return all(is_met(name, saying.keys) or counts.get(name.stem, 0) >= 3 for name in point.names)
+
+
+def _doer(deeds: Sequence[Key], saying: Saying, wrote: bool) -> str | None:
     """The name that stands as the doer of the deed in the sentence."""
     text = saying.text
-    deed = next((key for key in saying.keys if point.deeds and key.meets(point.deeds[0])), None)
     named = [name for name in names_of(text) if not _is_possessive(text, name)]
     for name in named:
-        if _BY.search(text[: name.start]) and (deed is None or name.start > deed.start or _AUTHOR.search(text[: name.start])):
+        by = _BY.search(text[: name.start])
+        if by and any(key.start == by.start("deed") and is_met(key, deeds) for key in saying.keys):
             return _bare(saying, name)
     holders = {holding.person for holding in holdings_of(text)}
+    if wrote and len(holders) == 1:
+        return next(iter(holders))
+    deed = next((key for asked in deeds for key in saying.keys if key.meets(asked)), None)
     before = [name for name in named if deed is not None and name.end <= deed.start]
     if before:
         return _bare(saying, before[-1])

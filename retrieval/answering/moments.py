@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.point import Point
 from retrieval.answering.saying import Saying, coverage, dates_of, is_met, sayings_of
-from retrieval.answering.take import Take
+from retrieval.answering.take import Take, Verdict
 from retrieval.language.dates import DateMention
 
 _BOUND = 0.6
@@ -24,12 +24,15 @@ def takes_of_moment(point: Point, sayings: Sequence[Saying], weight: dict[str, f
     return found
 
 
-def moments_disagree(point: Point, one: Take, other: Take) -> bool:
-    """Whether two dates can't be one: as much as both say differs, and neither article has the other's date."""
+def compare_moments(point: Point, one: Take, other: Take) -> Verdict:
+    """Whether two dates can be one: as much as both say is the same, or an article has the other's date too."""
+    del point
     first, second = one.value, other.value
-    if not isinstance(first, DateMention) or not isinstance(second, DateMention) or _fit(first, second):
-        return False
-    return not (_has(one.saying, second) or _has(other.saying, first))
+    if not isinstance(first, DateMention) or not isinstance(second, DateMention):
+        return Verdict.APART
+    if _fit(first, second) or _has(one.saying, second) or _has(other.saying, first):
+        return Verdict.AGREE
+    return Verdict.DISAGREE
 
 
 def _fit(one: DateMention, other: DateMention) -> bool:

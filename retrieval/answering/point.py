@@ -1,7 +1,8 @@
 """The point of a question: what a sentence must give to be an answer, so that answers can be compared. Pure."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.answering.parts import Part, read_parts
@@ -62,6 +63,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _SURELY_KNOWN = re.compile(r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|comment\w*|acknowledg\w+|specif\w+|public)\b", re.IGNORECASE)
+_KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
 _EMBEDDED = re.compile(r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number|price|cause|reason|sum|size|amount|figure)s?)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|before|previous|previously|used\sto|predecessor|ex|prior|replaced?|until)\b", re.IGNORECASE)
@@ -73,7 +75,7 @@ _ORGANISATION = re.compile(r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|busi
 _FRAME = frozenset(base(word) for word in (
     "many much how what who when where why which question articles exactly exact actually really got happen name tell say said long large "
     "high far now current currently true whom whose accord").split())  # fmt: skip
-_VAGUE = frozenset(base(word) for word in "go get have make take number total know people thing year last one both".split())
+_VAGUE = frozenset(base(word) for word in "go get give have make take number total know people thing year last one both".split())
 
 
 def read_points(question: str, publishers: tuple[str, ...] = ()) -> tuple[Point, ...]:
@@ -87,7 +89,8 @@ def read_point(part: Part) -> Point:
     asks = _ASKS.get(part.wanted.kind, Asks.OTHER)
     if asks is Asks.WHETHER and _asks_what_is_known(text):
         asks = Asks.KNOWN
-    every = read_keys(text)
+    stated = quantities_of(text)
+    every = tuple(key for key in read_keys(text) if not any(one.span.start <= key.start < one.span.end for one in stated))
     noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
     return Point(
         question=text,
@@ -97,7 +100,7 @@ def read_point(part: Part) -> Point:
         deeds=tuple(key for key in every if not key.is_name and key not in noun and key.stem not in _FRAME | _VAGUE and not key.stem.isdigit()),
         noun=noun,
         kinds=_kinds(part.wanted.kind, text) if asks is Asks.AMOUNT or noun else frozenset(),
-        given=tuple(one for one in quantities_of(text) if one.kind not in (Kind.ORDINAL, Kind.LABEL)),
+        given=tuple(one for one in stated if one.kind is not Kind.ORDINAL),
         office=_office(text) if asks is Asks.PERSON else None,
         tenure=_tenure(text),
         is_now=bool(_NOW.search(text)),
@@ -106,7 +109,7 @@ def read_point(part: Part) -> Point:
 
 def _asks_what_is_known(question: str) -> bool:
     """Whether it asks what was made known: "has X disclosed how many …", "is it known what …"."""
-    return bool(_SURELY_KNOWN.search(question) or (_KNOWN.search(question) and _EMBEDDED.search(_after_known(question))))
+    return bool(_SURELY_KNOWN.search(question) or (_KNOWN.search(question) and _EMBEDDED.search(_after_known(question))) or (_KNOWN_AT_END.search(question) and _EMBEDDED.search(question)))
 
 
 def _after_known(question: str) -> str:
@@ -141,7 +144,7 @@ def _office(question: str) -> str | None:
     runs = _RUNS.search(question)
     if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
         return "chief executive"
-    match = re.search(r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w-]+\s){0,3}[\w-]+)", question, re.IGNORECASE)
+    match = re.search(r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)", question, re.IGNORECASE)
     named = office_named(match["office"]) if match else None
     return named or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
 
@@ -161,3 +164,13 @@ def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
     counted = read_keys(" ".join(quantity.counted))
     head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
     return any(key.meets(noun[-1]) for key in head) or any(key.stem == other.stem for key in counted for other in noun if other.is_name)
+
+
+def recognise(point: Point, is_name: Callable[[Key], bool]) -> Point:
+    """The point of a question typed without capitals, with the words taken for names that the articles write as names."""
+    if point.question != point.question.lower():
+        return point
+    keys = tuple(replace(key, is_name=is_name(key)) for key in point.keys)
+    names = tuple(key for key in keys if key.is_name)
+    stems = {key.stem for key in names}
+    return replace(point, keys=keys, names=names, deeds=tuple(key for key in point.deeds if key.stem not in stems))

@@ -69,7 +69,8 @@ _NEGATED = re.compile(
     r"\bno\b(?!\.\s?\d)(?!\s(?:doubt|matter|one\b))",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[;:—]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b|adding|saying)|\.\s|$")
+_CLAUSE_START = re.compile(r"[;:—“\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b)|[.?!”]\s", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:—”\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b|adding|saying)|\.\s|$")
 
 
 def read_stances(text: str) -> tuple[Stand, ...]:
@@ -96,6 +97,6 @@ def _scope(text: str, stance: Stance, cue: Span) -> Span:
     end = _CLAUSE_END.search(text, cue.end)
     until = max(end.start() if end else len(text), cue.end)
     if stance in (Stance.NEGATED, Stance.REPORTED) or until - cue.end < 10:
-        start = max((match.end() for match in _CLAUSE_END.finditer(text, 0, cue.start) if match.end() <= cue.start), default=0)
+        start = max((match.end() for match in _CLAUSE_START.finditer(text, 0, cue.start)), default=0)
         return Span(start, max(until, start + 1))
     return Span(cue.start, until)

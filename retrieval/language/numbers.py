@@ -68,7 +68,8 @@ class Quantity:
             return (self.low, self.high)
         slack_low, slack_high = _rounding(self.low), _rounding(self.high)
         if self.bound is Bound.ABOUT:
-            return (self.low - max(slack_low, 0.1 * self.low), self.high + max(slack_high, 0.1 * self.high))
+            slack = max(min(0.99 * _last_place(self.low), 0.1 * self.low), slack_low)
+            return (self.low - slack, self.high + slack)
         if self.bound is Bound.AT_LEAST:
             return (self.low - slack_low, float("inf"))
         if self.bound is Bound.AT_MOST:
@@ -84,6 +85,12 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return {one.low, one.high} == {other.low, other.high}
     (low, high), (other_low, other_high) = one.extent, other.extent
     return low <= other_high and other_low <= high
+
+
+def _last_place(value: float) -> float:
+    """The place of the last digit that isn't zero: 1,000 in 41,000; 100 in 1,200; 1 in 25."""
+    shown, exponent = f"{abs(value):.10e}".split("e")
+    return 10.0 ** (int(exponent) - len(shown.replace(".", "").rstrip("0")) + 1) if value else 0.0
 
 
 def _rounding(value: float) -> float:
