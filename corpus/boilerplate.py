@@ -1,42 +1,38 @@
 """Boilerplate: tell a news item from the page around it, block by block; pure.
 
-Three looks, none of which knows a particular page. Blocks that are litter by their own words (share buttons, bylines, forms, notices) go first.
-Then sections that a cue opens ("Recent news", "Leave a comment") go, up to where prose resumes, if it does. What is left is judged by its
-place: the article is the run of blocks with the most prose (a maximum-sum subarray), its surroundings are the page. Text against
-link-like lines: after Kohlschütter et al., "Boilerplate detection using shallow text features" (2010). Within the run short blocks stay: lists,
-headings, "He admitted,".
+Three looks, none of which knows a particular page. Blocks that are litter by their own words (share buttons, bylines,
+forms, notices) go first. Then sections that a cue opens ("Recent news", "Leave a comment") go, up to where prose
+resumes, if it does. What is left is judged by its place: the article is the run of blocks with the most prose (a
+maximum-sum subarray), its surroundings are the page. Text against link-like lines: after Kohlschütter et al.,
+"Boilerplate detection using shallow text features" (2010). Within the run short blocks stay: lists, headings, "He
+admitted,".
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.cues import is_about_author, is_call, is_teaser, section_cue
+from corpus.english import COMMON
 from corpus.layout import Block, Kind
-from corpus.litter import (
-    Reason,
-    is_about_author,
-    is_call,
-    is_date_line,
-    is_photo_caption,
-    is_teaser,
-    litter,
-    section_cue,
-)
+from corpus.litter import Reason, is_date_line, is_photo_caption, litter
 
-_PAGE_SIGNS = frozenset(
-    (Reason.NAVIGATION, Reason.SHARE, Reason.NEWSLETTER, Reason.COPYRIGHT, Reason.COOKIES, Reason.COMMENTS, Reason.BYLINE)
-    + (Reason.TAGS, Reason.RELATED, Reason.PAYWALL)
-)
+_PAGE_SIGNS = frozenset(Reason) - {
+    Reason.ADVERTISEMENT,
+    Reason.CAPTION,
+    Reason.DISCLOSURE,
+    Reason.SYMBOL,
+    Reason.TEMPLATE,
+}
+"""Litter that stands in the margins of a page; the other kinds stand in the midst of articles too."""
 _MOST_TITLE_LINES = 6
+_LONGEST_CUE = 24
+_ENOUGH_BEFORE_A_CUE = 60
 _SURELY_PROSE = 3000
 
 _WORD = re.compile(r"\w+")
 _STOPS = (".", "!", "?", "…", ":", ",", ";")
 _CLOSERS = "\"'”’)]*\ufeff"
-_COMMON = frozenset(
-    "the a an of to in and or but is are was were be been has have had that this it its he she they we you i his her their our "
-    "for on at by with as from not will would can could said who which what when where there if than then so into about after".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +63,14 @@ class _Sight:
     @property
     def is_strong(self) -> bool:
         """Whether this can only be running text."""
-        return self.is_prose and (self.words >= 60 or self.words >= 35 and self.stops >= 2)
+        return self.is_prose and (self.words >= 60 or (self.words >= 35 and self.stops >= 2))
 
 
 def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
     """A verdict on each block of `text`, in order."""
     sights = [_look(text[block.span.start : block.span.end], block) for block in blocks]
     if not any(sight.is_prose for sight in sights):
-        return tuple(Verdict(block) for block in blocks)
+        return tuple(Verdict(sight.block, sight.reason) for sight in sights)
     _leave_out_sections(sights)
     _leave_out_pointers(sights)
     is_page = _is_page(sights)
@@ -96,8 +92,8 @@ def _look(text: str, block: Block) -> _Sight:
     found = _WORD.findall(low)
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
     is_closed = text[-6:].rstrip(_CLOSERS).endswith(_STOPS)
-    common = sum(map(_COMMON.__contains__, found))
-    is_prose = len(found) >= 8 and common >= max(2, len(found) // 9) and (is_closed or len(found) >= 25 and stops > 1)
+    common = sum(map(COMMON.__contains__, found))
+    is_prose = len(found) >= 8 and common >= max(2, len(found) // 9) and (is_closed or (len(found) >= 25 and stops > 1))
     return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, low, found))
 
 
@@ -113,31 +109,41 @@ def _prose_words(sights: Sequence[_Sight]) -> int:
 
 def _leave_out_sections(sights: list[_Sight]) -> None:
     """Sections of the page that a cue opens, up to where the article's prose resumes."""
+    resumes = _resuming(sights)
+    before = 0
     index = 0
     while index < len(sights):
-        cue = None if sights[index].words > 24 or sights[index].is_prose else section_cue(sights[index].text)
+        sight = sights[index]
+        cue = None if sight.words > _LONGEST_CUE or sight.is_prose else section_cue(sight.text)
         if cue is None:
+            before += sight.words if sight.is_prose and sight.reason is None else 0
             index += 1
             continue
-        before = _prose_words(sights[:index])
-        end = len(sights) if cue is not Reason.RELATED and before >= 120 else _resumes(sights, index + 1)
-        if before < 60:
-            end = index + 1
-        for sight in sights[index:end]:
-            sight.reason = sight.reason or cue
-        index = max(end, index + 1)
+        end = index + 1
+        if before >= _ENOUGH_BEFORE_A_CUE:
+            is_over = cue is not Reason.RELATED and before >= 80
+            end = len(sights) if is_over else resumes[index + 1]
+        for each in sights[index:end]:
+            each.reason = each.reason or cue
+        index = end
 
 
-def _resumes(sights: list[_Sight], start: int) -> int:
-    """Where running text begins again after a list of other stories; the number of blocks where it does not."""
-    for index in range(start, len(sights)):
+def _resuming(sights: Sequence[_Sight]) -> list[int]:
+    """For each place, where running text next begins again after a list of other stories; the end where it does not.
+
+    A story's summary stands alone between headlines; an article's paragraphs follow each other, or are long.
+    """
+    places = [len(sights)] * (len(sights) + 1)
+    after: _Sight | None = None
+    for index in range(len(sights) - 1, -1, -1):
         sight = sights[index]
+        places[index] = places[index + 1]
         if sight.reason is not None:
             continue
-        after = next((other for other in sights[index + 1 :] if other.reason is None), None)
-        if sight.is_strong or sight.is_prose and sight.words >= 18 and after and after.is_prose:
-            return index
-    return len(sights)
+        if sight.is_strong or (sight.is_prose and sight.words >= 18 and after is not None and after.is_prose):
+            places[index] = index
+        after = sight
+    return places
 
 
 def _weight(sight: _Sight) -> float:
@@ -145,7 +151,7 @@ def _weight(sight: _Sight) -> float:
         return -3.0
     if sight.is_prose:
         return float(min(sight.words, 120))
-    if sight.block.lead is not None or sight.block.kind is Kind.ITEM and sight.words >= 6:
+    if sight.block.lead is not None or (sight.block.kind is Kind.ITEM and sight.words >= 6):
         return float(sight.words) / 2
     if sight.is_closed and sight.words >= 3:
         return 1.0
@@ -188,7 +194,9 @@ def _content(text: str) -> set[str]:
 
 def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
     """Above the first prose only the headline stays; where several lines could be it, those written as one."""
-    body = next((index for index in range(first, len(sights)) if sights[index].is_prose and not sights[index].reason), 0)
+    body = next(
+        (index for index in range(first, len(sights)) if sights[index].is_prose and not sights[index].reason), 0
+    )
     top = [sight for sight in sights[:body] if sight.reason is None]
     for sight in top:
         if is_date_line(sight.text):
@@ -200,14 +208,14 @@ def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
     fits = [len(_content(sight.text) & opening) / max(3, len(_content(sight.text))) for sight in candidates]
     ranks = [(fit >= 0.3, _capitals(sight.text) >= 0.7, fit) for sight, fit in zip(candidates, fits, strict=True)]
     best = max(ranks, default=None)
-    kept = [
-        sight
+    kept = {
+        id(sight)
         for sight, rank in zip(candidates, ranks, strict=True)
-        if rank == best or rank[:2] == (True, True) and sight.words >= 5
-    ]
+        if rank == best or (rank[:2] == (True, True) and sight.words >= 5)
+    }
     for sight in top:
         is_sentence = sight.is_closed and sight.words >= 3 and (not is_page or sight is top[-1])
-        if sight.reason is None and not is_sentence and not any(sight is other for other in kept):
+        if sight.reason is None and not is_sentence and id(sight) not in kept:
             sight.reason = Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
 
 

@@ -1,8 +1,9 @@
 """Chunker: cut an article into passages along its sentences; pure.
 
-Where to cut is found by least squares over the whole article, as a paragraph is broken into lines (Knuth & Plass, "Breaking paragraphs into lines",
-1981): passages as full as the embedder allows and of even length, cut between paragraphs rather than within, before a heading rather than
-after it, and not between a list and what introduces it. Passages don't overlap and never reach across left-out text.
+Where to cut is found by least cost over the whole article, as a paragraph is broken into lines (Knuth & Plass,
+"Breaking Paragraphs into Lines", 1981): few passages, as full as the embedder allows and of even length; cut between
+paragraphs rather than within, before a heading rather than after it, and not between a list and what introduces it.
+Passages don't overlap and never reach across left-out text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,8 @@ _BEFORE_HEADING = -0.05
 def cut(article: Article, count_tokens: TokenCounter, max_tokens: int = 256) -> tuple[Passage, ...]:
     """The passages of `article`, in order: every sentence is in exactly one.
 
-    A passage has at most `max_tokens` tokens, unless a single sentence has more. Raises ValueError where `max_tokens` is not positive.
+    A passage has at most `max_tokens` tokens, unless a single sentence has more. Raises ValueError where `max_tokens`
+    is not positive.
     """
     if max_tokens < 1:
         raise ValueError(f"a passage needs room for at least one token, not {max_tokens}")

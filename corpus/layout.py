@@ -1,22 +1,21 @@
 """Layout: the text of a news item into headings, paragraphs and list items, as spans.
 
-Reads text as it is copied off a page: one line a paragraph or blank lines between, hard-wrapped or not, bullets nested by
-indent, Markdown headings. Linear in the length of the text; never raises.
+Reads text as it is copied off a page: one line a paragraph or blank lines between, hard-wrapped or not, bullets nested
+by indent, Markdown headings. Linear in the length of the text; never raises.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.span import Span
 
-BLANKS = "".join(
-    map(
-        chr,
-        [*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)]
-        + [*range(0x205F, 0x2070), 0x3000, 0xFEFF],
-    )
-)
+_BLANK_RANGES = (
+    (0x00, 0x21), (0x7F, 0xA1), (0xAD, 0xAE), (0x1680, 0x1681), (0x2000, 0x2010), (0x2028, 0x2030), (0x205F, 0x2070),
+    (0x3000, 0x3001), (0xFEFF, 0xFF00),
+)  # fmt: skip
+BLANKS = "".join(chr(code) for first, end in _BLANK_RANGES for code in range(first, end))
 """Characters that show nothing: white space, controls, invisible format characters."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -41,9 +40,10 @@ class Kind(StrEnum):
 class Block:
     """A heading, a paragraph or a list item.
 
-    `span` leaves out the bullet or the hashes; a list number stays in, since it can carry meaning. `depth` is the nesting of an
-    item, from 0, or the level of a heading. `has_gap` says whether an empty line stands before it. `lead` is the index of the
-    block that it continues: the sentence that introduces a list, the item above, the "He said:" before a quotation.
+    `span` leaves out the bullet or the hashes; a list number stays in, since it can carry meaning. `depth` is the
+    nesting of an item, from 0, or the level of a heading. `has_gap` says whether an empty line stands before it.
+    `lead` is the index of the block that it continues: the sentence that introduces a list, the item above, the "He
+    said:" before a quotation.
     """
 
     span: Span
@@ -115,7 +115,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
 
     In wrapped text nearly every line that another follows is full: the first word of the next would not have fitted.
     """
-    followed = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.has_gap]
+    followed = [(line, after) for line, after in pairwise(lines) if not after.has_gap]
     width = max((line.indent + line.end - line.start for line in lines), default=0)
     if len(followed) < 4 or not 40 <= width <= 130:
         return 0
@@ -183,7 +183,7 @@ def _lead_of_paragraph(text: str, blocks: list[Block], block: Block, list_lead: 
         return len(blocks) - 1
     if before.lead is not None and _is_bare(text, before) and _is_bare(text, block) and not block.has_gap:
         return before.lead
-    if before.lead is not None and text[block.span.start] in "“\"" and _is_quote_open(text, before.span):
+    if before.lead is not None and text[block.span.start] in '“"' and _is_quote_open(text, before.span):
         return before.lead
     return None
 

@@ -1,13 +1,15 @@
 """Litter: what the clutter around an article says of itself, recognised by its own words; pure.
 
-Each rule reads the text of one block and knows nothing of where it stands. Whole-line rules (buttons, bylines, captions) must fit the
-line from end to end; notices (newsletter, cookies, subscriptions) must be most of what the block says. Questions that make sense in one
-place only (`section_cue`, `is_call`, `is_about_author`) are asked by `boilerplate`, which knows the place.
+Each rule reads the text of one block and knows nothing of where it stands. Whole-line rules (buttons, bylines,
+captions) must fit the line from end to end; notices (newsletter, cookies, subscriptions) must be most of what the
+block says.
 """
 
 import re
 from collections.abc import Collection
 from enum import StrEnum
+
+from corpus.english import words_of
 
 
 class Reason(StrEnum):
@@ -33,22 +35,22 @@ class Reason(StrEnum):
     TEMPLATE = "template code"
 
 
-_MAX_LINE = 240
-_MAX_NOTICE = 900
+MAX_LINE = 240
+MAX_NOTICE = 900
 
 
-def _any(*alternatives: str) -> str:
-    """One group of the alternatives, in which a blank stands for any white space."""
+def any_of(*alternatives: str) -> str:
+    """A group of the alternatives, in which a blank stands for any white space."""
     return "(?:" + "|".join(alternatives).replace(" ", r"\s") + ")"
 
 
 def _anywhere(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(_any(*alternatives))
+    return re.compile(any_of(*alternatives))
 
 
-def _line(*alternatives: str) -> re.Pattern[str]:
+def line_rule(*alternatives: str) -> re.Pattern[str]:
     """A rule for a whole line, whatever signs stand around it."""
-    return re.compile(r"[\W_]{0,4}" + _any(*alternatives) + r"[\s.,!?:;…›»>→|*)+\]–—-]*\Z")
+    return re.compile(r"[\W_]{0,4}" + any_of(*alternatives) + r"[\s.,!?:;…›»>→|*)+\]–—-]*\Z")
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -58,7 +60,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _TEMPLATE = re.compile(r"\{\{[^}]*\}\}|\{%[^%]*%\}|<%[^%]*%>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z", re.IGNORECASE)
 
-_ADVERTISEMENT = _line(
+_ADVERTISEMENT = line_rule(
     "(?:skip )?advertisements?(?: article continues below this ad)?",
     "ads?",
     "promoted(?: content)?",
@@ -73,7 +75,7 @@ _ADVERTISEMENT = _line(
     "remove ads",
     "this slideshow requires javascript",
 )
-_SHARE = _line(
+_SHARE = line_rule(
     r"[\d.,]+ ?[km]?\+? (?:shares?|likes?|views?|retweets?|reactions?|claps?)",
     r"(?:share|tweet|pin|print|email) this(?: \w+){0,3}",
     "share (?:on|via|with|to|your) .{1,40}",
@@ -84,10 +86,11 @@ _SHARE = _line(
     "like us on .{1,30}",
     r"@\w+",
 )
-_NAVIGATION = _line(
+_NAVIGATION = line_rule(
     "skip to .{1,30}",
     "(?:back|return|go|scroll) (?:up )?to (?:the )?(?:top|home(?:page)?|start|main|previous|results).{0,20}",
-    "(?:open|close|toggle|show|hide|expand|collapse|main) ?(?:the )?(?:navigation|menu|search|sidebar|nav|dialog).{0,20}",
+    "(?:open|close|toggle|show|hide|expand|collapse|main) ?(?:the )?(?:navigation|menu|search|sidebar|nav|"
+    "dialog).{0,20}",
     r"home(?:page)?|menu|search(?: (?:for|the site|this site|here|\w+\.com))?",
     "log ?(?:in|out)|sign ?(?:in|out)|register|my account|account|profile|settings",
     "close|open|next|prev(?:ious)?|ok|cancel|back|go|more|help|about(?: us)?|contact(?: us)?",
@@ -103,8 +106,9 @@ _NAVIGATION = _line(
     r"comments? ?\(?\d*\)?|\d+ comments?",
     "report (?:abuse|an? (?:error|typo|correction)).{0,40}|suggest a correction|print this article",
 )
-_CAPTION = _line(
-    "(?:images?|photos?|pictures?|photographs?|credits?|illustrations?|graphics?|screenshots?|file photo|captions?|pic|artwork)"
+_CAPTION = line_rule(
+    "(?:images?|photos?|pictures?|photographs?|credits?|illustrations?|graphics?|screenshots?|file photo|captions?|"
+    "pic|artwork)"
     r"(?: (?:credits?|source|courtesy|by|via|from|illustration))?(?: (?:by|of|via))? ?[:|] ?.{1,160}",
     "(?:photo(?:graph)?s?|image|illustration|picture|screenshot|video|courtesy|graphic) "
     r"(?:by|courtesy(?: of)?|via|of|from) [^.]{1,80}",
@@ -116,29 +120,36 @@ _CAPTION = _line(
     "close (?:gallery|video|modal).{0,20}|getty(?: images)?",
 )
 _AGENCY = (
-    "Getty(?: Images)?(?:/\\w+)?|AFP|Reuters|REUTERS|Shutterstock|iStock(?:photo)?|Alamy(?: Stock Photo)?|EPA|PA Wire|PA Images|"
+    "Getty(?: Images)?(?:/\\w+)?|AFP|Reuters|REUTERS|Shutterstock|iStock(?:photo)?|Alamy(?: Stock Photo)?|EPA|"
+    "PA Wire|PA Images|"
     r"AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|AAP|WireImage|Imagn Images"
 )
-_CREDIT_AT_END = re.compile(rf"(?:\b(?:Photo|Credit|Image|Picture|Photograph): [^.!?]{{1,70}}|\b(?:{_AGENCY}))[)\].]*\Z")
-_TAGS = _line(
-    "(?:related )?(?:tags?|topics?|keywords?|filed (?:under|to|in)|categor(?:y|ies)|labels?|tagged(?: (?:with|as|in))?|more topics|"
+_CREDIT_AT_END = re.compile(
+    rf"(?:\b(?:Photo|Credit|Image|Picture|Photograph): [^.!?]{{1,70}}|\b(?:{_AGENCY}))[)\].]*\Z"
+)
+_TAGS = line_rule(
+    "(?:related )?(?:tags?|topics?|keywords?|filed (?:under|to|in)|categor(?:y|ies)|labels?|tagged(?: (?:with|as|"
+    "in))?|more topics|"
     r"mentioned in this article|in this (?:article|story)|posted in) ?(?::.{0,230})?",
     r"(?:#[\w-]+[ ,]*)+",
 )
-_BUTTON = _line(
+_BUTTON = line_rule(
     "join(?: (?:now|us|today|free))?|sign[ -]?up(?: (?:now|here|today|for free|free))?",
     "subscribe(?: (?:now|here|today|for free|to .{1,50}))?|notify me.{0,40}",
     "get (?:started|updates|alerts|notified|the app|our app|e-?mail alerts)",
-    "(?:e-?mail|newsletters?)(?: sign[ -]?up| address)?|submit|unsubscribe|your e-?mail(?: address)?|first name|last name",
+    "(?:e-?mail|newsletters?)(?: sign[ -]?up| address)?|submit|unsubscribe|your e-?mail(?: address)?|first name|"
+    "last name",
     "download (?:the|our) .{0,30}app.{0,30}",
-    "(?:subscribe|newsletters?|e-?mail|sign up|log in|follow us)(?: (?:subscribe|newsletters?|e-?mail|sign up|log in|follow us))+",
+    "(?:subscribe|newsletters?|e-?mail|sign up|log in|follow us)(?: (?:subscribe|newsletters?|e-?mail|sign up|"
+    "log in|follow us))+",
 )
 _COPYRIGHT = re.compile(
     r"\W*"
-    + _any(
+    + any_of(
         r"(?:©|ⓒ|\(c\) |copyright (?:©|ⓒ|\(c\)|\d{4}|by\b)).{0,300}",
         r".{0,200}\ball rights reserved.{0,200}",
-        r".{0,60}\b(?:terms (?:of (?:use|service)|(?:&|and) conditions)|privacy (?:policy|notice|statement))\b[^.]{0,60}",
+        r".{0,60}\b(?:terms (?:of (?:use|service)|(?:&|and) conditions)|privacy (?:policy|notice|"
+        r"statement))\b[^.]{0,60}",
         ".{0,60}may not be (?:published|reproduced|republished).{0,200}",
         "do not sell (?:or share )?my.{0,40}|your (?:california )?privacy (?:rights|choices)",
         r"(?:proudly )?powered by \S+(?: \S+){0,3}|hosted by .{0,60}|crafted with .{0,60}",
@@ -147,46 +158,60 @@ _COPYRIGHT = re.compile(
     + r"\W*\Z"
 )
 
-_SHARE_CORE = frozenset(
-    "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard print messenger tumblr telegram instagram digg "
-    "stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email".split()
+_SHARE_CORE = words_of(
+    "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard print messenger tumblr telegram "
+    "instagram digg "
+    "stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email"
 )
-_SHARE_ALSO = frozenset(
-    "x copy link links save comment comments like likes follow us on this article story via by to with icon mail e sms rss pocket "
-    "subscribe bookmark gift send open opens in new window click google more post a the page and or it button plus me our now total "
-    "options friends friend your for url threads".split()
+_SHARE_ALSO = words_of(
+    "x copy link links save comment comments like likes follow us on this article story via by to with icon mail e "
+    "sms rss pocket "
+    "subscribe bookmark gift send open opens in new window click google more post a the page and or it button plus "
+    "me our now total "
+    "options friends friend your for url threads"
 )
-_DATE_WORDS = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november "
-    "december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm a.m p.m m "
-    "et est edt pt pst pdt ct cst cdt gmt bst utc cet ist aest sgt published updated posted last on at ago hour hours minute minutes "
-    "mins min hrs hr h day days week weeks month months year years read first original modified created date time by eastern of the "
-    "today yesterday just now st nd rd th uk us".split()
+_DATE_WORDS = words_of(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
+    "october november "
+    "december mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "am pm a.m p.m m "
+    "et est edt pt pst pdt ct cst cdt gmt bst utc cet ist aest sgt published updated posted last on at ago hour "
+    "hours minute minutes "
+    "mins min hrs hr h day days week weeks month months year years read first original modified created date time "
+    "by eastern of the "
+    "today yesterday just now st nd rd th uk us"
 )
-_NAME = r"[A-Z][\w.’'-]*"
+NAME = r"[A-Z][\w.’'-]*"
 _BYLINE_NAMES = re.compile(
-    rf"(?:By|BY|by):?\s+(?:{_NAME}|the)(?:[\s,|•·/—–(-]+(?:{_NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|[\d:]+|@\w+))*\W*\Z"
+    rf"(?:By|BY|by):?\s+(?:{NAME}|the)(?:[\s,|•·/—–(-]+(?:{NAME}|and|&|the|of|for|with|van|von|de|der|la|in|at|"
+    rf"[\d:]+|@\w+))*\W*\Z"
 )
-_BYLINE = _line(
-    "(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|created|authored|"
-    r"words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|on)\b(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
-    r"(?:first |last |originally )?(?:published|updated|posted|modified|edited)(?: on| at|:| \d)(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
+_BYLINE = line_rule(
+    "(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|"
+    "created|authored|"
+    r"words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|"
+    r"on)\b(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
+    r"(?:first |last |originally )?(?:published|updated|posted|modified|edited)(?: on| at|:|"
+    r" \d)(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
     "authors?(?::.{0,100})?|last update.{0,60}",
     r"(?:publicado|publié|veröffentlicht|por|von)\b ?:?.{0,60}\d{4}.{0,20}",
     r"\d+ ?min(?:ute)?s? (?:read|to read|watch|listen)|reading time:?.{0,20}",
-    "(?:additional )?reporting by .{1,200}|editing by .{1,120}|.{1,200} contributed (?:to this (?:report|story|article)|reporting)",
+    "(?:additional )?reporting by .{1,200}|editing by .{1,120}|.{1,200} contributed (?:to this (?:report|story|"
+    "article)|reporting)",
 )
 
 _ASKING = (
-    r"(?:(?:^|[.!?:…»] +|\bto |\bplease |\bor )(?:sign[ -]?up|subscribe|join|register|click(?: here)?|get|receive|enter|stay|keep up|"
-    "never miss|want|don[’']t miss|have|be the first|like what))"
+    r"(?:(?:^|[.!?:…»] +|\bto |\bplease |\bor )(?:sign[ -]?up|subscribe|join|register|click(?: here)?|get|receive|"
+    "enter|stay|keep up|never miss|want|don[’']t miss|have|be the first|like what))"
 )
 _NEWSLETTER = _anywhere(
-    _ASKING + r"\b[^.?!]{0,120}\b(?:newsletters?|inbox|(?:by|our|free|daily|weekly|morning)(?: \w+)? e-?mails?|e-?mail (?:alerts|"
-    r"updates|list|digest)|(?:news|e-?mail|text|breaking|push|mobile) alerts|mailing list|(?:daily|morning|evening|weekly) (?:briefing|"
-    r"round-?up)|top (?:stories|headlines)|breaking (?:\w+ )?news|(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
+    _ASKING + r"\b[^.?!]{0,120}\b(?:newsletters?|inbox|(?:by|our|free|daily|weekly|morning)(?: \w+)? e-?mails?|"
+    r"e-?mail (?:alerts|updates|list|digest)|(?:news|e-?mail|text|breaking|push|mobile) alerts|mailing list|"
+    r"(?:daily|morning|evening|weekly) (?:briefing|round-?up)|top (?:stories|headlines)|breaking (?:\w+ )?news|"
+    r"(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
     r"\bsubscribe to our\b|\b(?:keep an eye on|straight to|in) your inbox\b|\bopt-in box\b",
-    r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|e-?mail|phone|door)",
+    r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|"
+    r"e-?mail|phone|door)",
     r"\b(?:enter|confirm|submit) (?:your|a valid) (?:\w+ )?e-?mail",
     r"\bthank(?:s| you) for (?:signing up|subscribing|your subscription|registering)",
     r"\byour (?:free )?(?:daily|weekly|morning) (?:dose|digest|briefing|newsletter)",
@@ -197,34 +222,45 @@ _NEWSLETTER = _anywhere(
     r"\bwe send (?:newsletters|an? e-?mail)|\bactivation link|\bnewsletters?\b[^.]{0,60}\bopt out",
 )
 _COOKIES = _anywhere(
-    r"\b(?:we|our partners|(?:this|our|the) (?:web)?site|[\w.]+\.com) (?:and (?:our partners|third parties) )?(?:may |also )?uses? "
+    r"\b(?:we|our partners|(?:this|our|the) (?:web)?site|[\w.]+\.com) (?:and (?:our partners|"
+    r"third parties) )?(?:may |also )?uses? "
     r"(?:\w+ ){0,3}cookies",
     r"\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|settings|preferences|notice|consent)\b",
     r"\bby (?:continuing|clicking|using|browsing|submitting|registering)\b.{0,80}\b(?:agree|consent|accept)",
-    r"\bi agree (?:that|to)\b|\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|experience|browse)",
+    r"\bi agree (?:that|to)\b|\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|"
+    r"experience|browse)",
 )
 _PAYWALL = _anywhere(
     r"\bto continue (?:reading|enjoying)|\balready a (?:subscriber|member)\b",
-    r"\b(?:this|the) (?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to) (?:our |registered |paying |paid )?"
+    r"\b(?:this|the) (?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to) (?:our |"
+    r"registered |paying |paid )?"
     "(?:subscribers|members)",
     r"\byou[’']ve (?:reached|read|used) .{0,40}(?:articles?|limit)|\bfree articles? (?:left|remaining|this month)",
-    r"\b(?:subscribe|register|log ?in|sign ?in|upgrade|become a (?:member|subscriber)) (?:now |today |here )?to (?:read|continue|access|"
+    r"\b(?:subscribe|register|log ?in|sign ?in|upgrade|become a (?:member|subscriber)) (?:now |today |"
+    r"here )?to (?:read|continue|access|"
     "view|unlock|get|keep|enjoy|support|comment|save)",
     r"\b(?:start|begin) (?:your|a) (?:free |\d+[ -]day )*(?:trial|subscription)|\bunlimited (?:digital )?access",
-    r"\bsupport (?:our|independent|quality) (?:local )?journalism|\bcancel (?:at )?any ?time|\bcreate (?:a|your) (?:free )?account",
-    r"\bread the full (?:article|story) (?:at|on|here)|\byour browser (?:does not|doesn[’']t|is)\b|\binternet explorer\b.{0,80}\bupdate",
-    r"\bplease (?:enable|turn on|disable|turn off) (?:your )?(?:java ?script|ad ?block\w*|cookies)|\bupdate to a modern browser",
+    r"\bsupport (?:our|independent|quality) (?:local )?journalism|\bcancel (?:at )?any ?time|\bcreate (?:a|"
+    r"your) (?:free )?account",
+    r"\bread the full (?:article|story) (?:at|on|here)|\byour browser (?:does not|doesn[’']t|is)\b|"
+    r"\binternet explorer\b.{0,80}\bupdate",
+    r"\bplease (?:enable|turn on|disable|turn off) (?:your )?(?:java ?script|ad ?block\w*|cookies)|"
+    r"\bupdate to a modern browser",
     r"\b(?:support|donate to|fund|contribute to) (?:us|our (?:work|journalism|mission|newsroom))\b",
 )
 _DISCLOSURE = _anywhere(
-    r"\b(?:may|might|can|could|will) (?:also )?(?:earn|receive|get|be paid|make|collect) (?:an? |some )?(?:\w+ )?(?:affiliate )?"
+    r"\b(?:may|might|can|could|will) (?:also )?(?:earn|receive|get|be paid|make|collect) (?:an? |"
+    r"some )?(?:\w+ )?(?:affiliate )?"
     "(?:commissions?|share of (?:the )?(?:sales|revenue))",
-    r"\baffiliate (?:links?|commissions?|program|partner)|\bas an amazon associate|\b(?:advertis(?:er|ing)|affiliate) disclosure",
+    r"\baffiliate (?:links?|commissions?|program|partner)|\bas an amazon associate|\b(?:advertis(?:er|ing)|"
+    r"affiliate) disclosure",
     r"\bprices? (?:and availability )?(?:is|are|were) (?:accurate|correct) (?:at|as of)",
 )
 _COMMENTS = _anywhere(
-    r"\b(?:let (?:us|me) know|tell us|share your (?:thoughts|views|opinions?|ideas)|sound off|weigh in|have your say|chime in|"
-    r"leave (?:a comment|us a comment|your \w+)|comment below)\b.{0,60}\b(?:comments?|below|think|know|twitter|facebook)\b",
+    r"\b(?:let (?:us|me) know|tell us|share your (?:thoughts|views|opinions?|ideas)|sound off|weigh in|"
+    r"have your say|chime in|"
+    r"leave (?:a comment|us a comment|your \w+)|comment below)\b.{0,60}\b(?:comments?|below|think|know|twitter|"
+    r"facebook)\b",
     r"\b(?:log ?in|sign ?in|register|logged in) (?:here )?(?:or \w+ )?to (?:post|leave|add|comment|reply|join)",
     r"\brequired fields are marked|\b(?:email|e-mail) address will not be (?:published|shared)",
     r"\bcomments (?:are|have been|on this \w+ are) (?:now )?(?:closed|moderated|disabled|turned off)",
@@ -232,11 +268,14 @@ _COMMENTS = _anywhere(
     r"\bcomments? (?:will|may) be (?:deleted|removed|moderated)|\bpost limit reached|\byour comment\b",
 )
 _TERMS = _anywhere(
-    r"\b(?:we|our|us)\b.{0,160}\byour (?:personal )?(?:data|information)\b|\byour (?:personal )?data\b.{0,80}\b(?:we|our|us)\b",
+    r"\b(?:we|our|us)\b.{0,160}\byour (?:personal )?(?:data|information)\b|"
+    r"\byour (?:personal )?data\b.{0,80}\b(?:we|our|us)\b",
     r"\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright|\bno part (?:of this \w+ )?may be reproduced",
-    r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation|data protection) policy|\bpresentation-ready copies",
+    r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation|data protection) policy|"
+    r"\bpresentation-ready copies",
     r"\byour personal data will\b|\bcustomer (?:service|care) (?:center|team|department)?\b.{0,40}\bcontact",
-    r"\bthe views expressed (?:in this|here|by the|are)|\bmarket data provided|\bquotes (?:delayed|displayed)\b|\bthis site is protected by",
+    r"\bthe views expressed (?:in this|here|by the|are)|\bmarket data provided|\bquotes (?:delayed|displayed)\b|"
+    r"\bthis site is protected by",
     r"\byou (?:agree to|accept|acknowledge)\b.{0,40}\b(?:terms|privacy)",
 )
 
@@ -245,26 +284,28 @@ _NOTICES = (
     (
         Reason.NEWSLETTER,
         _NEWSLETTER,
-        frozenset(
-            "newsletter newsletters inbox email emails mail emailed mailing subscribing subscribed unsubscribe updates alerts headlines "
-            "briefing roundup signing registering activation field morning breaking subscribe stories opt".split()
+        words_of(
+            "newsletter newsletters inbox email emails mail emailed mailing subscribing subscribed unsubscribe updates "
+            "alerts headlines "
+            "briefing roundup signing registering activation field morning breaking subscribe stories opt"
         ),
     ),
-    (Reason.COOKIES, _COOKIES, frozenset("cookies cookie consent agree accept preferences".split())),
+    (Reason.COOKIES, _COOKIES, words_of("cookies cookie consent agree accept preferences")),
     (
         Reason.PAYWALL,
         _PAYWALL,
-        frozenset(
-            "subscriber subscribers subscribe member members register log login signin sign upgrade trial subscription unlimited "
-            "journalism cancel browser javascript adblock donate fund newsroom articles limit enjoying reading".split()
+        words_of(
+            "subscriber subscribers subscribe member members register log login signin sign upgrade trial subscription "
+            "unlimited "
+            "journalism cancel browser javascript adblock donate fund newsroom articles limit enjoying reading"
         ),
     ),
-    (Reason.DISCLOSURE, _DISCLOSURE, frozenset("commission commissions affiliate associate disclosure accurate".split())),
-    (Reason.COMMENTS, _COMMENTS, frozenset("comment comments below reply react marked email required removed reached".split())),
+    (Reason.DISCLOSURE, _DISCLOSURE, words_of("commission commissions affiliate associate disclosure accurate")),
+    (Reason.COMMENTS, _COMMENTS, words_of("comment comments below reply react marked email required removed reached")),
     (
         Reason.COPYRIGHT,
         _TERMS,
-        frozenset("data copyright reproduced personal privacy copies views terms quotes customer protected".split()),
+        words_of("data copyright reproduced personal privacy copies views terms quotes customer protected"),
     ),
 )
 _LINES = (
@@ -283,32 +324,35 @@ def litter(text: str, low: str, words: Collection[str]) -> Reason | None:
 
     `low` is the text in lower case, `words` are its words.
     """
-    if len(text) > _MAX_NOTICE:
+    if len(text) > MAX_NOTICE:
         return None
     if _LETTER_OR_DIGIT.search(text) is None:
         return Reason.SYMBOL
     if ("{" in text or "<%" in text) and _TEMPLATE.search(text):
         return Reason.TEMPLATE
-    if len(text) <= _MAX_LINE:
-        for reason, rule in _LINES:
-            if rule.match(low):
-                return reason
-        if _BYLINE_NAMES.match(text):
-            return Reason.BYLINE
-        if is_share_line(words):
-            return Reason.SHARE
-        if _ADDRESS.match(low):
-            return Reason.NAVIGATION
-    if len(text) <= 2 * _MAX_LINE and _COPYRIGHT.match(low):
+    reason = _whole_line(text, low, words) if len(text) <= MAX_LINE else None
+    if reason is None and len(text) <= 2 * MAX_LINE and _COPYRIGHT.match(low):
         return Reason.COPYRIGHT
-    return _notice(low, words)
+    return reason or _notice(low, words)
+
+
+def _whole_line(text: str, low: str, words: Collection[str]) -> Reason | None:
+    for reason, rule in _LINES:
+        if rule.match(low):
+            return reason
+    if _BYLINE_NAMES.match(text):
+        return Reason.BYLINE
+    if is_share_line(words):
+        return Reason.SHARE
+    return Reason.NAVIGATION if _ADDRESS.match(low) else None
 
 
 def _notice(low: str, words: Collection[str]) -> Reason | None:
     """A notice or a form: half of what the block says, at least, is of that kind, and nobody is quoted."""
     is_reported = "“" in low or "said" in words or "told" in words or '"' in low
     for reason, rule, signs in _NOTICES:
-        if signs.isdisjoint(words) or is_reported and reason is not Reason.NEWSLETTER or rule.search(low) is None:
+        is_barred = is_reported and reason is not Reason.NEWSLETTER
+        if is_barred or signs.isdisjoint(words) or rule.search(low) is None:
             continue
         if 2 * sum(len(part) for part in _SENTENCE_END.split(low) if rule.search(part)) >= len(low):
             return reason
@@ -324,7 +368,7 @@ def is_share_line(words: Collection[str]) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether the line is only a date or a time, with what page headers write around it."""
-    if len(text) > 120 or " ago" not in text and not any(map(str.isdigit, text)):
+    if len(text) > 120 or (" ago" not in text and not any(map(str.isdigit, text))):
         return False
     words = [word.lower().rstrip(".") for word in _LETTERS.findall(text)]
     return bool(words) and all(word in _DATE_WORDS for word in words)
@@ -332,117 +376,6 @@ def is_date_line(text: str) -> bool:
 
 def is_photo_caption(text: str) -> bool:
     """Whether the line ends in the credit of a picture."""
-    if len(text) > 400 or text.endswith((".", "?", "!", "”", '"')) and not text.endswith((").", "Images.")):
+    if len(text) > 400 or (text.endswith((".", "?", "!", "”", '"')) and not text.endswith((").", "Images."))):
         return False
     return _CREDIT_AT_END.search(text[-90:]) is not None
-
-
-_TEASER = re.compile(
-    r"\W{0,3}"
-    + _any(
-        "(?:read|see|watch|listen)(?: (?:also|more|next|now|this|it|on|the full \\w+))?",
-        r"also (?:read|see|watch|on \w+)",
-        "related(?: (?:news|stor(?:y|ies)|articles?|posts?|coverage|reading|content|video|links?))?",
-        "recommended(?: (?:reading|for you|stories))?",
-        r"more on th(?:is|ese)(?: \w+)?|more from [\w ’'.&]{1,30}",
-        "must[ -]read|don[’']t miss|go deeper|dig deeper|further reading|in case you missed(?: it)?|icymi",
-        "what to read next|read next|up next|next up|next read|see also|you may (?:also )?like",
-    )
-    + r"\s?(?::|>|»|\||→|—|–)\s?\S|(?:►|▶|>>|»|→|👉|➡)\s?(?!.*[.]\Z)",
-    re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"\W{0,3}"
-    + _any(
-        r"(?:click|tap) (?:here|on|through|the link)\b|read (?:our|the (?:full|original|whole|rest)|more\b|all (?:about|of)|about )",
-        r"check out (?:our|the|more|all|these|this|some)\b|(?:find|learn) (?:out )?more\b|to (?:learn|read|find out|see) (?:more|about)\b",
-        r"for (?:more|all the|the latest|further|additional)\b[^.]{0,120}\b(?:visit|read|see|check|click|follow|subscribe|download|here|"
-        r"tune|go to|stay)\b",
-        r"(?:see|browse|explore|discover|view) (?:also|all|more|our)\b|follow (?:us|our|me|him|her|them|\w+ \w+ on|@\w+|along)\b",
-        r"visit (?:our|us)\b|download (?:our|the)\b|watch (?:the (?:full|latest|video|trailer)|more|our)\b",
-        r"listen to (?:our|the (?:full|latest))|(?:head|hop) (?:over )?to (?:our|the)\b|keep reading\b",
-        r"stay (?:tuned|updated|connected|informed|up[ -]to[ -]date)\b|subscribe to (?:our|the)\b",
-        "(?:got|have|do you have) (?:a|any) (?:tip|story|news tip|question|comment|correction|confidential|view|information)",
-        r"(?:want|looking|interested|curious|eager|keen|wondering|intrigued|ready|need|hungry|itching)\b[^?]{3,140}\?",
-        r"(?:write|reach out) to \w+(?: \w+){0,3} at\b|e-?mail (?:us|me|the \w+|\w+(?: \w+)? at \S+@)|send (?:us|me|your|tips)\b",
-        r"contact (?:us|the (?:author|reporter|editor|writer)|\w+ \w+ at \S+@)|reach \w+(?: \w+)? at\b|tips\? |share your\b|want more\b",
-        "(?:this|the) (?:article|story|post|piece|report|content) (?:was |has been |is )?(?:first |originally |also )?"
-        "(?:appeared|published|posted|produced|syndicated|republished|part of (?:our|a series))",
-        r"like this (?:article|story)\?|if you (?:liked|enjoyed|like|found)\b|every day we send\b",
-    ),
-    re.IGNORECASE,
-)
-_ROLE = (
-    r"(?:(?:staff|freelance|senior|sports|tech|news|video|deputy|managing|contributing|executive) )*(?:reporter|writer|editor|"
-    "journalist|correspondent|columnist|contributor|blogger|co-?author|newswriter|podcaster|content (?:creator|strategist)|"
-    r"editor-in-chief|intern|enthusiast|freelancer|author of|fellow at|professor (?:of|at)|host of)s?\b"
-)
-_AUTHOR = re.compile(
-    _any(
-        rf"I(?:[’']m| am) (?:{_NAME} {_NAME}|an? [^.]{{0,60}}{_ROLE})",
-        r"(?:[Aa]bout|ABOUT|[Mm]eet) (?:the )?(?:[Aa]uthor|AUTHOR|[Ww]riter|[Rr]eporter|[Cc]ontributor)s?\b",
-        rf"(?:[Tt]he (?:author|writer)s?|{_NAME}(?: {_NAME}){{0,4}})(?: \([^)]{{1,60}}\))?,? (?:is|are|was|has been) "
-        rf"(?:[\w’',&/.()-]+ ){{0,9}}?{_ROLE}",
-        rf"{_NAME}(?: {_NAME}){{0,3}} (?:covers|writes (?:about|for|on)|reports (?:on|for)|can be reached|specializes|specialises|"
-        r"has (?:written for|covered|been (?:writing|reporting|covering)|worked (?:as|for|at))|joined [\w .’'&]{2,40} (?:in|as)\b)",
-        rf"{_NAME} {_NAME} is (?:Group |an? |the )?[^.]{{0,80}}\b(?:President|Professor|Director|Head|Founder|Fellow) (?:of|at|&|-)",
-        r"[Tt]he (?:writer|author)s? (?:is|are)\b",
-    )
-)
-
-_THINGS = (
-    "(?:news|stor(?:y|ies)|articles?|posts?|headlines|videos?|content|coverage|reads?|topics?|links?|searches|reading|updates|"
-    "this (?:week|month)|today|reviews|galleries|podcasts|opinion|features|blogs?|guides|jobs|picks|offers|events|now|"
-    "for you|(?:from|on|in|by|about) .{1,30}|comments|and|&|the|of|to|all|most|popular|latest|recent|top)"
-)
-_RELATED_CUE = _line(
-    "(?:the )?(?:recent|latest|related|recommended|popular|trending|top|featured|more|other|previous|also|further|similar|must|hot|"
-    rf"breaking|today[’']s|our)(?: {_THINGS})+",
-    "related|recommended|popular|trending(?: .{1,30})?|most (?:read|popular|viewed|shared|recent|commented|watched)(?: .{1,30})?",
-    "(?:things |stories |articles )?you (?:may|might|will|[’']ll) (?:also |have )*(?:like|love|enjoy|missed|be interested in|want).{0,30}",
-    "(?:what to )?(?:read|watch) next|up next|next up|next story|keep reading|read (?:more|also|this)(?: (?:about|on|from|in|at) .{1,60})?",
-    "see (?:also|more)(?: .{1,40})?|more (?:from|on|in|about|great|like) .{1,50}",
-    r"more [\w’'&]+(?: [\w’'&]+)? (?:stories|news|videos|articles|headlines|coverage)",
-    "(?:the )?editor[’']?s?[’']?s? (?:picks?|choice).{0,20}|staff picks|don[’']?t miss.{0,30}",
-    "(?:sponsored|promoted|paid|partner) (?:stories|links|content|posts).{0,20}|(?:from )?around the (?:web|network|site)",
-    "(?:more )?from (?:the web|our (?:partners|sponsors|network|archives?)|the archives?)|elsewhere on .{1,30}|we recommend.{0,20}",
-    "recommended (?:for you|by).{0,30}|in (?:other|the) news|other news|in case you missed it|special (?:reports?|features)|latest",
-    "explore (?:more|topics)?.{0,30}|discover more.{0,20}|also (?:on|in|from) .{1,30}|what[’']s (?:trending|hot|new)|featured(?: videos?)?",
-    "newsletters?|stay (?:connected|in touch|informed).{0,20}|follow us.{0,30}|connect with us|get in touch|quick links|useful links",
-    "site ?(?:map|index|links)|our (?:sites|network|brands|partners)|categories|archives?|recent comments",
-)
-_COMMENTS_CUE = _line(
-    "leave a (?:response|comment|reply)(?: to .{1,60})?",
-    r"(?:view |show |read |see |add |all |post )?(?:\d+ )?(?:comments?|responses?|replies)(?: on .{1,80})? ?\(?\d*\)?",
-    "(?:join|start|continue) the (?:conversation|discussion|debate)|(?:add|post|write|submit) (?:a|your) (?:new )?(?:comment|reply)",
-    "what do you think|have your say|comments (?:section|policy)|readers?[’']?s? comments|your comments?|cancel reply|reply",
-    r"\d+ (?:thoughts|responses|replies) (?:on|to) .{1,100}|comments are closed.{0,40}",
-)
-_AUTHOR_CUE = _line("(?:about|meet) (?:the )?(?:authors?|writers?|reporters?|contributors?|editors?|me|us)(?: .{1,60})?", "the authors?")
-
-
-def is_teaser(text: str) -> bool:
-    """Whether the line points to another story: "Read also: …"."""
-    return len(text) <= _MAX_LINE and _TEASER.match(text) is not None
-
-
-def is_call(text: str) -> bool:
-    """Whether the line, at the end of an article, sends its reader elsewhere: "Curious why …? It's all part of …"."""
-    return len(text) <= 400 and _CALL.match(text) is not None
-
-
-def is_about_author(text: str) -> bool:
-    """Whether the paragraph, at the end of an article, presents its author."""
-    return len(text) <= _MAX_NOTICE and _AUTHOR.match(text) is not None
-
-
-def section_cue(text: str) -> Reason | None:
-    """What kind of section of the page this line opens; None where it opens none."""
-    if len(text) > 120:
-        return None
-    low = text.lower()
-    if _COMMENTS_CUE.match(low):
-        return Reason.COMMENTS
-    if _AUTHOR_CUE.match(low):
-        return Reason.AUTHOR
-    return Reason.RELATED if _RELATED_CUE.match(low) else None

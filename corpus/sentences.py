@@ -1,12 +1,13 @@
 """Sentence boundaries in English news text, as spans.
 
-Every stop, question mark, exclamation mark and ellipsis is looked at with the word before it and the word after it. Linear in
-the length of the text: each look reaches a bounded number of characters.
+Every stop, question mark, exclamation mark and ellipsis is looked at with the word before it and the word after it.
+Linear in the length of the text: each look reaches a bounded number of characters.
 """
 
 import re
 from collections.abc import Iterator
 
+from corpus.english import words_of
 from corpus.layout import BLANKS
 from corpus.span import Span
 
@@ -19,37 +20,48 @@ _OPENERS = "\"'“‘«([—–-*_"
 _LOOK = 40
 
 # Never the end of a sentence: a name, a number or an example follows.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gov sen rep reps sens gen lt col sgt capt cmdr maj adm rev fr hon pres supt det insp sir messrs "
-    "vs v e.g i.e eg ie cf viz approx mt ft st ste bros dept univ assn est no nos vol fig figs pp sec art para ave blvd".split()
+_TITLES = words_of(
+    "mr mrs ms mx dr prof gov sen rep reps sens gen lt col sgt capt cmdr maj adm rev fr hon pres supt det insp sir "
+    "messrs "
+    "vs v e.g i.e eg ie cf viz approx mt ft st ste bros dept univ assn est no nos vol fig figs pp sec art para ave blvd"
 )
-_NEEDS_NUMBER = frozenset("no nos vol fig figs pp p sec art para ch est approx".split())
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri".split())
+_NEEDS_NUMBER = words_of("no nos vol fig figs pp p sec art para ch est approx")
+_MONTHS = words_of("jan feb mar apr jun jul aug sep sept oct nov dec")
+_WEEKDAYS = words_of("mon tue tues wed thu thur thurs fri")
 # May or may not end a sentence: only a word that begins sentences tells.
-_MAYBE = frozenset(
-    "inc co corp ltd llc plc jr sr ph.d m.d b.a m.a d.c l.a n.y u.s u.k u.n u.s.a e.u a.i a.k.a st ave blvd rd assn bros dept "
-    "univ calif fla mass mich minn ariz colo conn ill ind kan ky la md miss mo mont neb nev okla ore pa tenn tex va vt wash wis "
-    "wyo ala ark del ga etc al esq ret cos gov".split()
+_MAYBE = words_of(
+    "inc co corp ltd llc plc jr sr ph.d m.d b.a m.a d.c l.a n.y u.s u.k u.n u.s.a e.u a.i a.k.a st ave blvd rd assn "
+    "bros dept "
+    "univ calif fla mass mich minn ariz colo conn ill ind kan ky la md miss mo mont neb nev okla ore pa tenn tex va "
+    "vt wash wis "
+    "wyo ala ark del ga etc al esq ret cos gov"
 )
 _CLOCK = frozenset(("a.m", "p.m"))
-_AFTER_CLOCK = frozenset(
-    "et est edt pt pst pdt ct cst cdt mt mst mdt gmt bst utc cet cest ist aest eastern pacific central mountain local monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december".split()
+_AFTER_CLOCK = words_of(
+    "et est edt pt pst pdt ct cst cdt mt mst mdt gmt bst utc cet cest ist aest eastern pacific central mountain "
+    "local monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october "
+    "november december"
 )
-_STARTERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our your my in on at by for from with as after "
-    "before since while when where why how who what which if but and or so yet then there here however meanwhile although "
-    "though despite because during until once also still now not no nor some many most more all both each every one two three "
-    "another other such even just only last next earlier later under over between among through to of about against without "
-    "within according whether instead moreover nevertheless nonetheless additionally furthermore finally today yesterday "
-    "tomorrow monday tuesday wednesday thursday friday saturday sunday let critics officials experts police".split()
+_STARTERS = words_of(
+    "the a an this that these those it its he she they we you i his her their our your my in on at by for from with "
+    "as after "
+    "before since while when where why how who what which if but and or so yet then there here however meanwhile "
+    "although "
+    "though despite because during until once also still now not no nor some many most more all both each every one "
+    "two three "
+    "another other such even just only last next earlier later under over between among through to of about against "
+    "without "
+    "within according whether instead moreover nevertheless nonetheless additionally furthermore finally today "
+    "yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday let critics officials experts police"
 )
-_SHOUTED_NAMES = frozenset("yahoo yum jeopardy joomla kahoot ahoy panic wham oh! e mia lidl".split())
+_SHOUTED_NAMES = words_of("yahoo yum jeopardy joomla kahoot ahoy panic wham oh! e mia lidl")
 _SAYING = re.compile(
     r"(?:(?:he|she|they|it|we|I|the|one|a|an)\b|[A-Z][\w.'’-]*)(?:\s+[\w.'’-]+){0,4}?\s+"
-    r"(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|tweeted|posted|shouted|joked|quipped|wondered|exclaimed|"
+    r"(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|tweeted|posted|shouted|joked|quipped|wondered|"
+    r"exclaimed|"
     r"recalled|explained|continued|remarked|yelled|demanded|cried|chanted)\b"
 )
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")
@@ -94,7 +106,7 @@ def _append_trimmed(spans: list[Span], text: str, first: int, last: int) -> None
 
 
 def ends_sentence(text: str, stop: int, after: int, begin: int, end: int) -> bool:
-    """Whether the punctuation `text[stop:after]` ends the sentence that began at `begin`; `end` is where its block ends."""
+    """Whether the punctuation `text[stop:after]` ends the sentence that began at `begin`, in a block up to `end`."""
     rest = text[after : min(end, after + 2 * _LOOK)]
     ahead = rest.lstrip()
     if not ahead:
@@ -126,7 +138,8 @@ def ends_sentence(text: str, stop: int, after: int, begin: int, end: int) -> boo
 def _is_glued(text: str, stop: int, marks: str, ahead: str) -> bool:
     """Whether a sentence ends although no space follows: "was done.The company said"."""
     before = text[max(0, stop - 3) : stop]
-    return len(before) == 3 and before.isalpha() and before.islower() and marks[0] in ".!?" and bool(_GLUED.match(ahead))
+    is_word = len(before) == 3 and before.isalpha() and before.islower()
+    return is_word and marks[0] in ".!?" and _GLUED.match(ahead) is not None
 
 
 def _last_word(text: str, begin: int, stop: int) -> str:
@@ -135,7 +148,7 @@ def _last_word(text: str, begin: int, stop: int) -> str:
     if not words or text[stop - 1].isspace():
         return ""
     word = words[-1]
-    for mark in "—–[(“‘\"":
+    for mark in '—–[(“‘"':
         if mark in word:
             word = word.rpartition(mark)[2]
     return word.lstrip("'«")
@@ -145,12 +158,12 @@ def _stop_ends(text: str, stop: int, begin: int, following: str, *, quoted: bool
     """Whether a full stop ends its sentence, judged by the word before and the word that follows."""
     word = _last_word(text, begin, stop)
     low = word.lower()
-    if not word or quoted and low not in _MAYBE and low not in _CLOCK:
+    if not word or (quoted and low not in _MAYBE and low not in _CLOCK):
         return True
-    starts = following.split("’")[0].split("'")[0].lower() in _STARTERS
+    starts = following.replace("’", "'").partition("'")[0].lower() in _STARTERS
     if low in _CLOCK:
         return following.lower().rstrip(".") not in _AFTER_CLOCK
-    if low in _MONTHS and word[0].isupper() or low in _WEEKDAYS and word[0].isupper():
+    if word[0].isupper() and (low in _MONTHS or low in _WEEKDAYS):
         return not following[:1].isdigit() and starts
     if low in _NEEDS_NUMBER and word != "P":
         return not following[:1].isdigit()
@@ -160,10 +173,8 @@ def _stop_ends(text: str, stop: int, begin: int, following: str, *, quoted: bool
         return False
     if len(word) == 1 and word.isalpha():
         is_second_initial = text[max(begin, stop - 3) : stop - 1] == ". "
-        return starts and not is_second_initial or word == "I" or word.islower()  # "J. P. Holt", or "Plan B."
+        return (starts and not is_second_initial) or word == "I" or word.islower()  # "J. P. Holt", or "Plan B."
     if "." in word and len(word) <= 8 and all(len(part) <= 2 for part in word.split(".")):
         return starts or quoted
-    if word.isdigit() and len(word) <= 2 and not text[begin : stop - len(word)].strip(BLANKS):
-        return False
-    return True
-
+    is_list_number = word.isdigit() and len(word) <= 2 and not text[begin : stop - len(word)].strip(BLANKS)
+    return not is_list_number

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_a_sentence_ends_even_where_the_space_after_it_was_lost():
 def test_sentences_hold_every_visible_character_once_in_order(text):
     spans = sentences(text)
     assert "".join(span.of(text) for span in spans).translate(INVISIBLE) == text.translate(INVISIBLE)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip(BLANKS) for span in spans)
 
 
