@@ -43,7 +43,7 @@ class Reader:
         """Every passage is found by its own text, with and without a filter, and nothing else is there."""
         entries = self.edition.entries()
         vectors = self.edition.vectors(entries, entries)
-        for vector, (name, entry) in list(zip(vectors, entries.items(), strict=True))[::5]:
+        for vector, entry in list(zip(vectors, entries.values(), strict=True))[::5]:
             found = dict(self.search.nearest(vector, 5, Filters()))
             assert entry.text_hash in {entries[each].text_hash for each in found}
             assert max(found.values()) == pytest.approx(1, abs=1e-4)

@@ -134,7 +134,7 @@ def test_an_unknown_embedder_is_refused_with_the_names_of_the_known_ones():
 
 
 def test_options_that_a_function_does_not_know_are_refused(word_lengths):
-    with pytest.raises(EmbedderError, match="word_lengths can't be set up: .*colour"):
+    with pytest.raises(EmbedderError, match=r"word_lengths can't be set up: .*colour"):
         open_embedder("word_lengths", {"colour": "red"})
 
 
@@ -150,7 +150,7 @@ def test_a_function_with_another_configuration_is_another_embedder(word_lengths)
 
 def test_what_goes_wrong_inside_a_function_is_told_in_one_line(word_lengths):
     embedder = open_embedder("word_lengths", {"fail": True})
-    with pytest.raises(EmbedderError, match="^The embedder word_lengths failed: no route to host"):
+    with pytest.raises(EmbedderError, match=r"^The embedder word_lengths failed: no route to host"):
         embedder.embed_question("Why?")
 
 

@@ -1,0 +1,111 @@
+"""Index: everything that is searched, opened together and brought up to date with the library together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import LibraryBusy, LibraryFull, LibraryReadOnly
+from corpus.library import Library
+from retrieval.dense import DenseSearch
+from retrieval.embedder import Embedder
+from retrieval.indexing import Edition, Progress, silent
+
+FOLDER = "index"
+EXACT_FOR_ONE_QUESTION = 10_000
+"""Passages up to which one question costs less time and memory by comparing all of them than importing Chroma does."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What was done to bring the index up to date: articles cut and embedded, passages added, updated and removed."""
+
+    articles: int = 0
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    rebuilt: bool = False
+
+
+class Index:
+    """The caches of one library under one embedder. The library is the truth; all of this can be made again from it.
+
+    `dense.nearest` may be called from several threads, also while one of them is in `catch_up`.
+    """
+
+    def __init__(self, edition: Edition, dense: DenseSearch, notice: Callable[[str], None], progress: Progress) -> None:
+        self.edition = edition
+        self.embedder = edition.embedder
+        self.dense = dense
+        self._notice = notice
+        self._progress = progress
+        self._prepared_at = -1
+        self._at_work = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        library: Library,
+        embedder: Embedder,
+        notice: Callable[[str], None],
+        progress: Progress = silent,
+        exact_up_to: int = 0,
+    ) -> Self:
+        """The index in a data folder, up to date with the library.
+
+        Up to `exact_up_to` passages Chroma is kept up to date but not opened to answer; a command that asks once passes
+        EXACT_FOR_ONE_QUESTION. Raises LibraryError and EmbedderError; a fault of the index itself is told to `notice`,
+        and exact search answers.
+        """
+        edition = Edition(library, embedder)
+        index = cls(edition, DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to), notice, progress)
+        index.catch_up()
+        return index
+
+    def catch_up(self) -> IndexReport:
+        """Bring everything up to date with the library; cheap where nothing has changed, so for every question.
+
+        Returns at once where another thread is at it.
+        """
+        if not self._at_work.acquire(blocking=False):
+            return IndexReport()
+        try:
+            articles = self._prepare()
+            changes = self.dense.catch_up()
+        finally:
+            self._at_work.release()
+        if changes is None:
+            return IndexReport(articles)
+        return IndexReport(articles, changes.added, changes.updated, changes.removed, changes.rebuilt)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.dense.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _prepare(self) -> int:
+        """Cut and embed what isn't yet; with what there is, where the library can't be written now."""
+        library = self.edition.library
+        if library.revision == self._prepared_at:
+            return 0
+        try:
+            articles = self.edition.prepare(self._progress)
+        except (LibraryReadOnly, LibraryFull, LibraryBusy) as error:
+            if not library.passage_count(self.edition.cut):
+                raise
+            self._notice(f"{error} It answers with the passages that are there.")
+            articles = 0
+        self._prepared_at = library.revision
+        return articles
