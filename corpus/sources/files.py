@@ -6,6 +6,7 @@ readmes and everything else are passed over. One bad file never stops the others
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
@@ -33,7 +34,7 @@ class SourceFile:
     """
 
     key: str
-    path: Path
+    path: str
     source: str
     stamp: str
     described: Metadata = field(default_factory=Metadata)
@@ -69,17 +70,19 @@ def read_folder(folder: Path) -> Folder:
     folder = Path(os.path.abspath(folder))  # noqa: PTH100  # `..` goes, links stay as the person named them
     walk = _Walk(folder)
     walk.run()
-    files, problems = _described(folder, walk)
+    described, about_descriptions = _described(walk)
+    files, about_files = _source_files(folder, walk, described)
     if not files and not walk.unseen:
         raise SourceError(
             f"corpus folder {folder} holds no article; put .txt or .md files into it, or name another with --corpus"
         )
+    problems = sorted([*walk.problems, *about_descriptions, *about_files], key=str)
     return Folder(tuple(files), tuple(problems), tuple(walk.unseen))
 
 
 def read_file(file: SourceFile) -> FileText:
     """The article in a file; SourceError, without the file's name, where there is none to read."""
-    text, note = decode(_bytes(file.path))
+    text, note = decode(_bytes(Path(file.path)))
     complaints: list[str] = [note] if note else []
     metadata = Metadata()
     if file.key.lower().endswith(".md"):
@@ -102,7 +105,7 @@ class _Walk:
         self._waiting: list[tuple[str, Path]] = [("", root)]
         self._links: list[tuple[str, Path]] = []
         self._visited: set[tuple[int, int]] = set()
-        self.found: list[tuple[str, Path, os.stat_result]] = []
+        self.found: list[tuple[str, str, os.stat_result]] = []
         self.descriptions: list[tuple[str, Path]] = []
         self.problems: list[Problem] = []
         self.unseen: list[str] = []
@@ -149,7 +152,7 @@ class _Walk:
         """Keep what has the name of an article, if it is a file."""
         status = entry.stat()
         if stat.S_ISREG(status.st_mode):
-            self.found.append((key, Path(entry.path), status))
+            self.found.append((key, entry.path, status))
         else:
             self._tell(key, "is not a file")
 
@@ -159,30 +162,36 @@ class _Walk:
         self.unseen.append(key)
 
 
-def _described(root: Path, walk: _Walk) -> tuple[list[SourceFile], list[Problem]]:
-    """The files that a walk found, by key, with what the folders' descriptions say of each."""
+def _described(walk: _Walk) -> tuple[dict[str, Metadata], list[Problem]]:
+    """What the folders' descriptions say of the files that a walk found, by key; the nearest counts first."""
     names = dict.fromkeys(sorted([*(key for key, _, _ in walk.found), *walk.unseen]))
     described: dict[str, Metadata] = {}
-    problems = list(walk.problems)
-    for prefix, path in sorted(walk.descriptions):
+    problems: list[Problem] = []
+    for prefix, description in sorted(walk.descriptions):
         complaints: list[str] = []
-        for name, metadata in _descriptions(path, complaints.append).items():
+        for name, metadata in _descriptions(description, complaints.append).items():
             key = prefix + name
             if key in names:
                 described[key] = metadata.over(described.get(key, Metadata()))
             else:
                 nearby = [other.removeprefix(prefix) for other in names if other.startswith(prefix)]
                 complaints.append(_unknown_file(name, nearby))
-        problems += _problems(_key(prefix + DESCRIPTION), complaints)
+        problems += _problems(prefix + DESCRIPTION, complaints)
+    return described, problems
+
+
+def _source_files(root: Path, walk: _Walk, described: Mapping[str, Metadata]) -> tuple[list[SourceFile], list[Problem]]:
+    """The files that a walk found, in the order of their keys, each key once."""
     shown = "corpus/articles" if root.resolve() == _SHIPPED else _key(str(root))
     files: dict[str, SourceFile] = {}
+    problems: list[Problem] = []
     for key, path, status in sorted(walk.found, key=lambda found: found[:2]):
         if key in files:
             problems.append(Problem(key, "has the same name as another file, but for bytes that are no text"))
             continue
         source, metadata = f"{shown}/{key}", described.get(key, Metadata())
         files[key] = SourceFile(key, path, source, _stamp(status, source, metadata), metadata)
-    return list(files.values()), sorted(problems, key=str)
+    return list(files.values()), problems
 
 
 def _descriptions(path: Path, warn: Warn) -> dict[str, Metadata]:
@@ -222,8 +231,8 @@ def _stamp(status: os.stat_result, source: str, metadata: Metadata) -> str:
 
 def _is_article(name: str) -> bool:
     """Whether a file name is that of an article."""
-    path = Path(name)
-    return path.suffix.lower() in ENDINGS and path.stem.lower() not in ("readme", "license", "licence")
+    stem, ending = os.path.splitext(name.lower())  # noqa: PTH122  # ten times as fast, and asked of every file
+    return ending in ENDINGS and stem not in ("readme", "license", "licence")
 
 
 def _key(path: str) -> str:
