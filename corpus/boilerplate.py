@@ -27,6 +27,7 @@ _PAGE_SIGNS = frozenset(Reason) - {
 """Litter that stands in the margins of a page; the other kinds stand in the midst of articles too."""
 _MOST_TITLE_LINES = 6
 _LONGEST_CUE = 24
+_AUTHOR_STANDS_WITHIN = 8
 _ENOUGH_BEFORE_A_CUE = 60
 _SURELY_PROSE = 3000
 
@@ -81,6 +82,8 @@ def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
     for sight in sights[last:]:
         sight.reason = sight.reason or Reason.NAVIGATION
     _leave_out_teasers(sights, is_page=is_page)
+    if is_page:
+        _leave_out_author(sights)
     _leave_out_ending(sights, is_page=is_page)
     return tuple(Verdict(sight.block, sight.reason) for sight in sights)
 
@@ -260,6 +263,18 @@ def _leave_out_pointers(sights: list[_Sight]) -> None:
                 sight.reason = Reason.CAPTION
             elif is_teaser(sight.text):
                 sight.reason = Reason.RELATED
+
+
+def _leave_out_author(sights: Sequence[_Sight]) -> None:
+    """Near the end of a page, the author's box and what stands under it."""
+    kept = [sight for sight in sights if sight.reason is None]
+    for index in range(len(kept) - 1, max(0, len(kept) - _AUTHOR_STANDS_WITHIN), -1):
+        if any(sight.is_strong for sight in kept[index + 1 : index + 2]):
+            return
+        if is_about_author(kept[index].text):
+            for sight in kept[index:]:
+                sight.reason = Reason.AUTHOR
+            return
 
 
 def _leave_out_ending(sights: list[_Sight], *, is_page: bool) -> None:

@@ -81,7 +81,7 @@ _SHARE = line_rule(
     "share (?:on|via|with|to|your) .{1,40}",
     "copy link.{0,20}",
     "link copied.{0,20}",
-    r"follow (?:[\w’'@&]+ ){0,4}on [\w ,:&+]{1,60}",
+    r"follow (?:[\w’'@&]+ ){0,8}on [\w ,:&+]{1,60}",
     r"follow @\w+.{0,40}",
     "like us on .{1,30}",
     r"@\w+",
@@ -125,7 +125,8 @@ _AGENCY = (
     r"AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|AAP|WireImage|Imagn Images"
 )
 _CREDIT_AT_END = re.compile(
-    rf"(?:\b(?:Photo|Credit|Image|Picture|Photograph): [^.!?]{{1,70}}|\b(?:{_AGENCY}))[)\].]*\Z"
+    r"(?:(?:Photo|Credit|Image|Picture|Photograph)(?::|\.\.\.|…)[^.!?]{1,70}"
+    rf"|\b(?:{_AGENCY})(?: file)?|\((?:[A-Z][\w.-]*/)+[A-Z][\w .-]*)[)\].]*\Z"
 )
 _TAGS = line_rule(
     "(?:related )?(?:tags?|topics?|keywords?|filed (?:under|to|in)|categor(?:y|ies)|labels?|tagged(?: (?:with|as|"
@@ -215,6 +216,7 @@ _NEWSLETTER = _anywhere(
     r"\b(?:enter|confirm|submit) (?:your|a valid) (?:\w+ )?e-?mail",
     r"\bthank(?:s| you) for (?:signing up|subscribing|your subscription|registering)",
     r"\byour (?:free )?(?:daily|weekly|morning) (?:dose|digest|briefing|newsletter)",
+    r"\bdelivered (?:every )?(?:weekday |monday )?(?:mornings?|evenings?|daily|weekly)\b",
     r"\bi would like to (?:be e-?mailed|receive)",
     r"\b(?:e-?mail address|this field) is (?:required|invalid|not valid)",
     r"\bplease enter (?:a valid|your|an)\b",
@@ -287,7 +289,7 @@ _NOTICES = (
         words_of(
             "newsletter newsletters inbox email emails mail emailed mailing subscribing subscribed unsubscribe updates "
             "alerts headlines "
-            "briefing roundup signing registering activation field morning breaking subscribe stories opt"
+            "briefing roundup delivered signing registering activation field morning breaking subscribe stories opt"
         ),
     ),
     (Reason.COOKIES, _COOKIES, words_of("cookies cookie consent agree accept preferences")),
