@@ -12,7 +12,26 @@ SENTENCES_A_PASSAGE = 10
 RARE_WORDS = 20_000
 TOPIC_WORDS = 60
 PUBLISHERS = 40
-_SYLLABLES = ("ba", "cor", "den", "el", "fi", "gan", "hol", "is", "ka", "lor", "mi", "nan", "or", "pel", "ro", "sta", "ta", "u")
+_SYLLABLES = (
+    "ba",
+    "cor",
+    "den",
+    "el",
+    "fi",
+    "gan",
+    "hol",
+    "is",
+    "ka",
+    "lor",
+    "mi",
+    "nan",
+    "or",
+    "pel",
+    "ro",
+    "sta",
+    "ta",
+    "u",
+)
 
 
 def _frequent_words(articles: Path) -> list[str]:
@@ -42,9 +61,7 @@ def write_articles(folder: Path, count: int, passages_each: int, words: Sequence
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         topic = chance.choices(words[200:], k=TOPIC_WORDS)
-        sentences = [
-            _sentence(chance, words, weights, topic) for _ in range(passages_each * SENTENCES_A_PASSAGE)
-        ]
+        sentences = [_sentence(chance, words, weights, topic) for _ in range(passages_each * SENTENCES_A_PASSAGE)]
         paragraphs = [" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4)]
         title = " ".join(chance.choices(topic, k=6)).capitalize()
         head = f'---\ntitle: "{title}"\npublisher: "Publisher {chance.randrange(PUBLISHERS)}"\npublished: 2025-{1 + number % 12:02}-{1 + number % 28:02}\n---\n\n'

@@ -7,6 +7,7 @@ from corpus.article import Article
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
 from corpus.span import Span
+from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.answerer import Reply
 from retrieval.answering.explanation import Explanation
@@ -150,4 +151,15 @@ def full_article_fields(article: Article, span: Span | None = None) -> Json:
             {"start": sentence.span.start, "end": sentence.span.end, "role": sentence.role.value}
             for sentence in article.sentences
         ],
+    }
+
+
+def sync_fields(report: SyncReport) -> Json:
+    """What a sync found: article ids, and one line for each file that is wrong."""
+    return {
+        "new": list(report.new),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "unchanged": list(report.unchanged),
+        "problems": [str(problem) for problem in report.problems],
     }

@@ -13,6 +13,7 @@ from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
 from corpus.span import Span
+from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
 from retrieval.answering.answerer import Reply
 from retrieval.answering.explanation import Explanation
@@ -186,6 +187,18 @@ def _visible(text: str) -> str:
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\t\r" else each
         for each in text
     ).replace("\r", " ")
+
+
+def sync_view(report: SyncReport) -> RenderableType:
+    """How many articles are new, changed, removed and unchanged; the first of those that moved by name."""
+    kinds = (("new", report.new), ("changed", report.changed), ("removed", report.removed))
+    rows = [Text(f"{len(ids)} {kind}: {_listed(ids)}") for kind, ids in kinds if ids]
+    return Group(*rows, Text(f"{len(report.unchanged)} unchanged"))
+
+
+def _listed(ids: Sequence[str], most: int = 10) -> str:
+    more = f" and {len(ids) - most} more" if len(ids) > most else ""
+    return ", ".join(ids[:most]) + more
 
 
 def console(*, stderr: bool = False) -> Console:

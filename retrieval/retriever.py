@@ -50,6 +50,10 @@ class Filters:
         )
 
 
+NO_FILTERS = Filters()
+"""Lets everything through."""
+
+
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
     """A passage with its score (higher is better) and the named parts that the score is made of."""

@@ -1,0 +1,84 @@
+"""What a command needs, opened in order and closed again: settings → library → index → answerer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from corpus.errors import LibraryBusy, LibraryReadOnly
+from corpus.library import Library
+from corpus.sync import SyncReport, sync
+from retrieval.answering.answerer import Answerer
+from retrieval.embedder import open_embedder
+from retrieval.dense import DenseRetriever
+from retrieval.answering.word_vectors import TokenWordVectors
+from retrieval.index import Index
+
+Notice = Callable[[str], None]
+"""Takes one line for the person at the keyboard."""
+
+Progress = Callable[[int, int, str], None]
+"""Takes how much is done of how much, and what the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything that a question needs."""
+
+    library: Library
+    retriever: DenseRetriever
+    answerer: Answerer
+
+
+@contextmanager
+def open_library(settings: Settings, notice: Notice, progress: Progress) -> Iterator[Library]:
+    """The library, up to date with the folder of articles; as it stands where its folder can't be written."""
+    try:
+        library = Library.open(settings.data)
+    except LibraryReadOnly as error:
+        library = Library.open(settings.data, read_only=True)
+        notice(f"{error} It answers with the articles that it has.")
+        with library:
+            yield library
+        return
+    with library:
+        _bring_in(library, settings, notice, progress)
+        yield library
+
+
+def _bring_in(library: Library, settings: Settings, notice: Notice, progress: Progress) -> None:
+    """Bring the library up to date, unless another process is at it and there is something to answer from already."""
+    try:
+        report = _sync(library, settings, progress)
+    except LibraryBusy as error:
+        if not library.listing():
+            raise
+        notice(f"{error} It answers with the articles that are there so far.")
+        return
+    for problem in report.problems:
+        notice(str(problem))
+
+
+def _sync(library: Library, settings: Settings, progress: Progress) -> SyncReport:
+    return sync(library, settings.corpus, progress=lambda done, total, _: progress(done, total, "Reading articles"))
+
+
+@contextmanager
+def open_workspace(settings: Settings, notice: Notice, progress: Progress) -> Iterator[Workspace]:
+    """Library and index up to date, and what finds and answers on them."""
+    with (
+        open_library(settings, notice, progress) as library,
+        Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress) as index,
+    ):
+        retriever = DenseRetriever(library, index.embedder, index.dense)
+        yield Workspace(library, retriever, Answerer(retriever, library.publishers, TokenWordVectors(index.embedder)))
+
+
+def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:
+    """Bring library and index up to date, and say what was new."""
+    with Library.open(settings.data) as library:
+        report = _sync(library, settings, progress)
+        for problem in report.problems:
+            notice(str(problem))
+        with Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress):
+            return report

@@ -1,0 +1,177 @@
+"""Answerer: a question in, an answer or an abstention out: retrieve → draft → assess → compare."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from corpus.article import Article
+from corpus.span import Span
+from retrieval.answering.agreement import DraftDisagreement, disagreements
+from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
+from retrieval.answering.coverage import WordVectors
+from retrieval.answering.draft import Draft, Source
+from retrieval.answering.explanation import Considered, Explanation
+from retrieval.answering.extractive import draft_answer
+from retrieval.answering.request import Request, read_request
+from retrieval.answering.saying import Saying
+from retrieval.follow_up import Turn, complete
+from retrieval.query import Query, read_question
+from retrieval.question import check_question
+from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
+
+GENERATOR = "extractive"
+PASSAGES_READ = 20
+NEAREST_SHOWN = 3
+TOPICS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a question.
+
+    `question` is what the person asked, `understood` the same with what a follow-up left out. `timings_ms` says how long
+    each step took, in milliseconds.
+    """
+
+    question: str
+    understood: str
+    result: Answer | Abstention
+    timings_ms: Mapping[str, float]
+    explanation: Explanation = field(default_factory=Explanation)
+
+    @property
+    def turn(self) -> Turn:
+        """The turn of a conversation that this is."""
+        said = " ".join(each.text for each in self.result.statements) if isinstance(self.result, Answer) else ""
+        return Turn(self.understood, said)
+
+
+class Answerer:
+    """Answers from what a retriever finds, in the articles' own sentences. Safe to use from several threads."""
+
+    def __init__(self, retriever: Retriever, publishers: Callable[[], Sequence[str]], vectors: WordVectors) -> None:
+        self._retriever = retriever
+        self._publishers = publishers
+        self._vectors = vectors
+
+    def answer(self, question: str, filters: Filters = NO_FILTERS, turns: Sequence[Turn] = ()) -> Reply:
+        """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
+        watch = _Watch()
+        asked = check_question(question)
+        understood = complete(asked, turns)
+        request = read_request(understood)
+        if request is not None:
+            return Reply(asked, understood, _refusal(request), watch.times)
+        with watch.step("retrieve"):
+            query = read_question(understood, self._publishers())
+            ranked = self._retriever.retrieve(understood, PASSAGES_READ, filters)
+        with watch.step("answer"):
+            draft = draft_answer(query, ranked, self._vectors)
+            result = _decide(query, ranked, draft)
+        return Reply(asked, understood, result, watch.times, _explain(ranked, draft))
+
+
+class _Watch:
+    """How long each step took, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure what is done inside."""
+        started = time.perf_counter()
+        yield
+        self.times[name] = (time.perf_counter() - started) * 1000
+
+
+def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft) -> Answer | Abstention:
+    confidence = 0.5 if draft.statements else 0.0
+    if not draft.statements:
+        return _abstention(ranked, confidence)
+    numbering = _Numbering()
+    statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in draft.statements)
+    found = disagreements(query.question, _sayings(ranked), _chosen(draft), tuple(m.text for m in query.mentions))
+    compared = tuple(_disagreement(each, numbering) for each in found)
+    return Answer(statements, numbering.citations, confidence, GENERATOR, compared, ())
+
+
+class _Numbering:
+    """Numbers citations by first use; a stretch that lies within a cited one is cited with it."""
+
+    def __init__(self) -> None:
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far."""
+        return tuple(self._citations)
+
+    def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """The numbers of the sources' stretches."""
+        numbers = [self.number(source.article, span) for source in sources for span in source.spans]
+        return tuple(dict.fromkeys(numbers))
+
+    def number(self, article: Article, span: Span) -> int:
+        """The number of a stretch; the next one where it has none yet."""
+        for citation in self._citations:
+            if citation.article.id == article.id and citation.span.contains(span):
+                return citation.number
+        self._citations.append(Citation(len(self._citations) + 1, article, span))
+        return len(self._citations)
+
+
+def _sayings(ranked: Sequence[RankedPassage]) -> list[Saying]:
+    return [
+        Saying(each.passage.article, index) for each in ranked for index in range(each.passage.first, each.passage.last)
+    ]
+
+
+def _chosen(draft: Draft) -> list[Saying]:
+    """The sentences that the draft is made of."""
+    return [
+        Saying(source.article, index)
+        for statement in draft.statements
+        for source in statement.sources
+        for index, sentence in enumerate(source.article.sentences)
+        if any(span.contains(sentence.span) for span in source.spans)
+    ]
+
+
+def _disagreement(draft: DraftDisagreement, numbering: _Numbering) -> Disagreement:
+    """The disagreement with numbered sides; what one side cites, no other does."""
+    taken: set[tuple[str, Span]] = set()
+    sides = []
+    for side in draft.sides:
+        stretches = [(each.article, each.article.sentences[each.index].span) for each in side.sayings]
+        own = [(article, span) for article, span in stretches if (article.id, span) not in taken]
+        taken.update((article.id, span) for article, span in own)
+        numbers = (numbering.number(article, span) for article, span in own)
+        sides.append(Side(" ".join(side.text.split()), tuple(dict.fromkeys(numbers))))
+    return Disagreement(draft.about, tuple(sides))
+
+
+_REFUSALS = {
+    Request.SMALL_TALK: "This answers questions about the articles; ask one, and it cites what they say.",
+    Request.OTHER_TASK: "This only answers questions about the articles, and only from them.",
+}
+
+
+def _refusal(request: Request) -> Abstention:
+    return Abstention(_REFUSALS[request], 0.0, GENERATOR)
+
+
+def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstention:
+    titles = (each.passage.article.title for each in ranked)
+    topics = tuple(dict.fromkeys(title for title in titles if title))[:TOPICS_SHOWN]
+    nearest = tuple(each.passage for each in ranked[:NEAREST_SHOWN])
+    return Abstention("The articles do not say.", confidence, GENERATOR, topics, nearest)
+
+
+def _explain(ranked: tuple[RankedPassage, ...], draft: Draft) -> Explanation:
+    considered = tuple(
+        Considered(each.text, each.source.article.source, each.score, each.parts, each.chosen, each.why)
+        for each in draft.weighed
+    )
+    return Explanation(draft.reading, ranked, {}, considered)
