@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retrieval.answering.article_reading import SentenceReading
 from retrieval.answering.people import bare_name
 from retrieval.answering.question_kind import Kind, Wanted
+from retrieval.answering.roles import Holding, Tenure
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.numbers import Kind as Measured
 from retrieval.language.numbers import Quantity
@@ -24,10 +25,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the question itself says, so that it is no answer: folded words; and who is known to be a person, by folded name."""
+    """What the question itself says, so that it is no answer: folded words; and who is known to be a person, by folded name.
+
+    `office` is the one whose holder is asked for (see roles.OFFICES), `tenure` when.
+    """
 
     folded: frozenset[str]
     people: frozenset[str] = frozenset()
+    office: str | None = None
+    tenure: Tenure = Tenure.CURRENT
 
 
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|dusk)\b", re.IGNORECASE)
@@ -44,7 +50,19 @@ _OLD_YEAR = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Oo]f|[Tt]o|[Bb]etween|and|[Aa]round|[Bb]efore|[Aa]fter|[Cc]irca|[Aa]bout|c\.|[A-Z]\w+|early|late)\s|[(–-]\s?)"
     r"(?P<year>1[0-8]\d\d(?:s|[–-]\d{2,4})?|[3-9]\d\d)\b(?!\s*(?:%|percent|people|million|thousand|years|\w{3,}s\b))"
 )
+_CLAUSE_OF_TIME = re.compile(r"\b(?:after|when|once|following|as soon as|before|until|since|during)\b")
 _PREPOSED = re.compile(r"\b(?:in|at|from|near|to|across|outside|into|via|throughout|around|through|within|toward|towards|of|based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|driver|official|investor|supplier|"
+    r"family|group|supervisor|engineer|contractor|owner|court|union|agency)s?\b"
+)
+_ENUMERATES = re.compile(r"(?:\b(?:including|include|includes|such as|like|are|were|at|namely|for)|:)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)")
+_ROLE_ASKED = re.compile(r"\b(?:role|position|job|title|post)\b")
+_ROLE_TOLD = re.compile(
+    r"\b(?:[A-Z][\w-]+\s){0,3}(?:Officer|Director|President|Chief|Manager|Head|Editor|Secretary|Minister|Chair\w*|CEO|CTO|CFO|COO)\b|"
+    r"\b(?:chief [a-z]+(?: officer)?|chief executive|director|co-?founder|founder|spokes\w+|chair\w*|president|manager|coach|captain|adviser|analyst|"
+    r"secretary|editor|professor|strategist|technologist|interim \w+|executive|player|owner|mayor|minister)\b"
+)
 _STRONG_CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
     r"\bblam\w+|\bcit(?:es?|ed|ing)\b|\bowing to\b|\bthanks to\b|\bprompted\b|\btriggered\b|\bdr(?:ove|iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
@@ -142,7 +160,9 @@ def _dates(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
         if match["year"] not in asked.folded:
             yield _at(sentence, match.start("year"), match.end("year"), 0.95)
     for match in _LOOSE_DATE.finditer(sentence.text):
-        yield _at(sentence, match.start(), match.end(), 0.4 if year else 0.75)
+        yield _at(sentence, match.start(), match.end(), 0.4 if year else 0.7)
+    for match in _CLAUSE_OF_TIME.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.2 if year else 0.4)
 
 
 def _times(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
@@ -166,27 +186,56 @@ def _places(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
 
 
 def _people(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    """People, then other names; where the holder of an office is asked for, those who are said to hold it."""
+    if asked.office is not None:
+        for holding in sentence.holdings:
+            if holding.office == asked.office and _is_new(holding.person, asked):
+                fit = _holding_fit(holding, asked)
+                yield _at(sentence, holding.span.start, holding.span.end, fit)
+    person, other = (1.0, 0.75) if asked.office is None else (0.5, 0.3)
     for name in sentence.names:
         bare = bare_name(name.text)
         if _is_new(bare, asked):
-            yield _at(sentence, name.start, name.end, 1.0 if fold(bare) in asked.people else 0.75)
-    match = re.search(r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|driver|worker|official|investor|supplier|family|group|supervisor|engineer|contractor|owner)s?\b", sentence.text)
-    if match:
+            yield _at(sentence, name.start, name.end, person if fold(bare) in asked.people else other)
+    if match := _UNNAMED.search(sentence.text):
         yield _at(sentence, match.start(), match.end(), 0.35)
+    if wanted.is_plural and (match := _ENUMERATES.search(sentence.text)):
+        yield _at(sentence, match.start(), match.end(), 1.0)
+
+
+def _holding_fit(holding: Holding, asked: Asked) -> float:
+    """How well a holder of the office fits: less for another time, and for the office of another body than the question's."""
+    fit = 1.0
+    if asked.tenure is not holding.tenure:
+        both_now = {asked.tenure, holding.tenure} <= {Tenure.CURRENT, Tenure.INTERIM}
+        fit = 0.9 if both_now else 0.4
+    if holding.body and all(fold(word.text).removesuffix("'s") not in asked.folded for word in words(holding.body)):
+        fit *= 0.4
+    return fit
 
 
 def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
-    """Names, for "which"; the noun itself and words that say what something is called, for "what"."""
-    yield Found(0, max(0, len(sentence.words) - 1), 0.35)
-    for name in sentence.names:
-        if _is_new(name.text, asked):
-            yield _at(sentence, name.start, name.end, 0.8)
+    """The thing asked for by its noun; names beside it, for "which"; what something is called, where that is asked."""
+    yield Found(0, max(0, len(sentence.words) - 1), 0.4)
+    head = base(wanted.noun.split()[-1]) if wanted.noun else ""
+    if head:
+        places = sentence.places.get(head, ())
+        alike = concepts_of((head,))[0]
+        near = [place for number in alike for place in sentence.concepts.get(number, ())]
+        for place in (*places, *near):
+            yield Found(place, place, 0.9 if place in places else 0.8)
+    if (wanted.is_plural or wanted.kind is Kind.LIST) and (match := _ENUMERATES.search(sentence.text)):
+        yield _at(sentence, match.start(), match.end(), 1.0)
+    if _ROLE_ASKED.search(wanted.topic):
+        for match in _ROLE_TOLD.finditer(sentence.text):
+            yield _at(sentence, match.start(), match.end(), 1.0)
+    if wanted.kind is Kind.WHICH or head:
+        for name in sentence.names:
+            if _is_new(name.text, asked):
+                yield _at(sentence, name.start, name.end, 0.75 if wanted.kind is Kind.WHICH else 0.55)
     if re.search(r"\b(?:called|named?|title|nickname)\b", wanted.topic):
         for match in _CALLED.finditer(sentence.text):
             yield _at(sentence, match.start(), match.end(), 1.0)
-    elif wanted.kind is Kind.WHAT:
-        for quantity in sentence.quantities:
-            yield _at(sentence, quantity.span.start, quantity.span.end, 0.5)
 
 
 def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
@@ -215,6 +264,7 @@ _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]
     Kind.AGE: _measured({Measured.AGE: 1.0}),
     Kind.WHY: _causes,
     Kind.WHICH: _named,
+    Kind.LIST: _named,
     Kind.WHAT: _named,
     Kind.YES_NO: _polar,
 }

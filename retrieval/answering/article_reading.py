@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.article import Article, Role, Sentence
+from retrieval.answering.roles import Holding, read_holdings
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.dates import DateMention, read_dates
 from retrieval.language.names import Name, read_names
@@ -85,6 +86,11 @@ class SentenceReading:
         return tuple(read_quantities(self.text))
 
     @cached_property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Who holds which office according to the sentence."""
+        return read_holdings(self.text)
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates in the sentence, as it writes them."""
         return read_dates(self.text)
@@ -150,13 +156,12 @@ class ArticleReading:
 
     @cached_property
     def topic_words(self) -> frozenset[str]:
-        """The folded words of the names that the article is about: those in every third sentence or more, or the commonest."""
+        """The folded words of the names that the article is about: those in every twelfth sentence or more."""
         counts = {word: count for word, count in self.name_words.items() if len(word) > 1}
         if not counts:
             return frozenset()
-        often = max(3.0, len(self.sentences) / 6)
-        commonest = max(counts.values())
-        return frozenset(word for word, count in counts.items() if count >= min(often, 0.6 * commonest) and count > 1)
+        often = max(2.0, len(self.sentences) / 12)
+        return frozenset(word for word, count in counts.items() if count >= often)
 
     @cached_property
     def _children(self) -> Mapping[int, tuple[int, ...]]:

@@ -4,6 +4,7 @@ Each part of the question is read for the kind of answer it wants, the stretches
 each, with all their sources.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from corpus.article import Article
@@ -12,7 +13,8 @@ from retrieval.answering.article_reading import ArticleReading, Stretch, read_ar
 from retrieval.answering.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.parts import Part, read_parts
-from retrieval.answering.question_kind import Kind, asks_only, tidy_question
+from retrieval.answering.point import read_point
+from retrieval.answering.question_kind import Kind, asks_only, predicates, tidy_question
 from retrieval.answering.readability import readable, spans_of, statement_text
 from retrieval.answering.scoring import Scene, Scored, score_stretches
 from retrieval.answering.selection import Choice, choose
@@ -23,7 +25,7 @@ from retrieval.query import Query
 from retrieval.retriever import RankedPassage
 
 _MAX_QUOTATION = 560
-_OF_CONTEXT, _OF_IMPLIED = 0.35, 0.35
+_OF_CONTEXT, _OF_IMPLIED, _OF_PREDICATE = 0.35, 0.35, 1.3
 _IMPLIED = {
     Kind.HOW_MUCH: frozenset("pay pays paid paying cost costs price spend spent worth charge amount sum money value valued valuation".split()),
     Kind.HOW_MANY: frozenset("number numbers count total figure figures many people".split()),
@@ -53,10 +55,11 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     for number, part in enumerate(parts):
         heard = spoken_by(part.wanted.speaker, readings) if part.wanted.speaker else {}
         terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
-        asked = Asked(frozenset(fold(word.text).removesuffix("'s") for word in words(part.text)), people)
+        asked = _asked(part, people)
         spoken = frozenset(heard) if heard else None
         scored = score_stretches(
-            scene, _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms)
+            scene,
+            _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms)
         )
         choices = choose(scored, part.wanted, readings, terms)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
@@ -69,6 +72,12 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         tuple(part.text for part in parts),
         tuple(evidence),
     )
+
+
+def _asked(part: Part, people: frozenset[str]) -> Asked:
+    point = read_point(part)
+    folded = frozenset(fold(word.text).removesuffix("'s") for word in words(f"{part.text} {part.context}"))
+    return Asked(folded, people, point.office, point.tenure)
 
 
 def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleReading]) -> list[Stretch]:
@@ -120,19 +129,33 @@ def _terms(part: Part, query: Query, named: Sequence[str], scene: Scene, vectors
     text = f"{part.text} {part.context}"
     for publisher in named:
         text = text.replace(publisher, " ")
-    text = _written_out(text)
+    text = _with_acronyms(_written_out(text), scene)
     terms = asked_terms(text, query.names, vectors, scene.capitals())
     speaker = {base(word.text) for word in words(without)}
-    kept = tuple(term for term in terms if not asks_only(term.text) and term.base not in speaker)
+    kept = tuple(term for term in terms if not asks_only(term.text, part.wanted.kind) and term.base not in speaker)
     return kept or terms
+
+
+def _with_acronyms(text: str, scene: Scene) -> str:
+    """`text` with the words that its acronyms stand for where the sentences in view write them out: "DEI"."""
+    for acronym in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}\b", text)):
+        for sentence in scene.sentences:
+            long = [word for word in sentence.words if not word.is_stop]
+            for at in range(len(long) - len(acronym) + 1):
+                run = long[at : at + len(acronym)]
+                if "".join(word.folded[:1] for word in run) == acronym.lower():
+                    return f"{text} {' '.join(word.folded for word in run)}"
+    return text
 
 
 def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
     """What part of its weight a term keeps: little where the kind of answer says as much, less where only the context has it."""
     own = {base(word.text) for word in words(part.text)}
     implied = _IMPLIED.get(part.wanted.kind, frozenset())
+    verbs = predicates(part.text)
     return {
-        term.stem: (1.0 if term.base in own else _OF_CONTEXT) * (_OF_IMPLIED if term.text in implied else 1.0)
+        term.stem: (1.0 if term.base in own else _OF_CONTEXT)
+        * (_OF_IMPLIED if term.text in implied else _OF_PREDICATE if term.text in verbs else 1.0)
         for term in terms
     }
 

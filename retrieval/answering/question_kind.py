@@ -88,7 +88,7 @@ _SAY = (
         rf"\b(?:quote|summari[sz]e|give|tell me|show me|list|repeat|find|report|know)\b.*?\bwhat\s+(?P<who>.+?)\s+(?:had to\s+|has to\s+)?{_SAY_VERB}\b(?P<rest>.*)"
     ),
     re.compile(
-        rf"^\W*what\s+(?P<who>(?!is\b|was\b|are\b|were\b|does\b|do\b|did\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
+        rf"^\W*what\s+(?P<who>(?!(?:[\w'’.-]+\s+)*?(?:is|was|are|were|does|do|did|has|have|had|will|would)\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
     ),
     re.compile(
         r"\b(?:quotes?|comments?|reactions?|statements?|words?|remarks?) (?:from|by|of)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|regarding|concerning)\b.*|$)"
@@ -126,7 +126,7 @@ _FRAME = re.compile(
     r"\b(?:in|per|by|from) the article\b"
 )
 _ROLE_ONLY = re.compile(
-    r"\b(?:boss|ceo|cto|cfo|coo|founders?|co-?founders?|chief|chairman|chairwoman|chair|president|spokes\w+|head of|leader of|director|owner|author|mayor|manager|coach)\b"
+    r"\b(?:boss|ceo|cto|cfo|coo|founders?|co-?founders?|chief|chairman|chairwoman|chair|president|spokes\w+|head of|leader of|director|owner|author|mayor|manager|coach|minister|captain|editor|judge|secretary|runs?|leads?|heads?|led|ran|chairs|interim|in charge)\b"
 )
 _TRUTH = re.compile(r"^\W*(?:is it (?:really )?(?:true|correct|right|so|the case)|true) (?:that|if)\s+")
 _WHAT_IS = re.compile(r"^\W*(?:what|who) (?:is|are|was|were)\s+(?:a |an |the )?(?P<thing>[^,?]+?)\s*\??\W*$")
@@ -140,12 +140,30 @@ _NOUN_END = frozenset(
     """did do does has have had is are was were will would can could got get gets left who that in at on across from to for with
     after before by of be been being there go going than came per as may might must should shall and or if when while""".split()
 )
+_AFTER_VERB = frozenset(
+    """to from in on at by for with of off up down out over about after before during the a an its their his her this that those these
+    how what why when where who which if whether into as under through against because it them him now ? . , ; !""".split()
+)
+_BEFORE_NOUN = frozenset("the a an its their his her this that these those of some any many much no my our your each every".split())
+_NOT_PREDICATE = _NOUN_END | _AFTER_VERB | frozenset("not there here much many".split())
 _NUMBER_OF = re.compile(rf"\b{_NUMBER_NOUN} of\s+(?P<noun>[\w'’-]+(?:\s+[\w'’-]+){{0,2}})")
 _QUESTION_WORDS = frozenset(
-    """what which who whom whose when where why how many much long old come is are was were did does do please tell me us can could
-    you exactly percentage percent proportion number date year day month time amount reason reasons according says say said tells
-    name list give show explain describe summarise summarize kind kinds type types sort sorts""".split()
+    """what which who whom whose when where why how many much come is are was were did does do please tell me us can could
+    you exactly according says say said tells name names list give show explain describe summarise summarize kind kinds type types
+    sort sorts versus compare comparison difference anything something anybody anyone somebody someone everyone""".split()
 )
+_KIND_WORDS = {
+    Kind.WHEN: frozenset("date dates day year month week time quarter century weekday calendar".split()),
+    Kind.TIME: frozenset("time hour oclock".split()),
+    Kind.WHERE: frozenset("place places location locations where".split()),
+    Kind.HOW_MANY: frozenset("number numbers total count amount many".split()),
+    Kind.HOW_MUCH: frozenset("amount sum much money".split()),
+    Kind.PERCENT: frozenset("percentage percent proportion fraction portion much big large".split()),
+    Kind.HOW_LONG: frozenset("long years months weeks days length duration".split()),
+    Kind.AGE: frozenset("old age".split()),
+    Kind.WHY: frozenset("reason reasons cause causes explanation come".split()),
+    Kind.HAPPENED: frozenset("happened happen happens happening matter situation latest news".split()),
+}
 
 
 def tidy_question(question: str) -> str:
@@ -166,7 +184,7 @@ def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
     text = tidy_question(question)
     for publisher in publishers:
         text = text.replace(tidy_question(publisher), "the article")
-    text = " ".join(_FRAME.sub(" ", text).split())
+    text = " ".join(_FRAME.sub(_about, text).split())
     speaker = _speaker(text)
     if speaker:
         who, rest = speaker
@@ -176,11 +194,23 @@ def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
     return Wanted(kind, topic=text, noun=noun, is_plural=_is_plural(noun))
 
 
+def _about(frame: re.Match[str]) -> str:
+    """What is left of "does the article say about": the "about"."""
+    return " about " if frame.group().rstrip().endswith((" about", " of", " on")) else " "
+
+
+def is_role(text: str) -> bool:
+    """Whether a question asks for the holder of a role."""
+    return bool(_ROLE_ONLY.search(text.lower()))
+
+
 def _kind(text: str) -> Kind:
     if _RULE[Kind.COMPARE].search(text):
         return Kind.COMPARE
     if _RULE[Kind.YES_NO].match(text):
         return Kind.YES_NO
+    if re.match(r"\W*(?:what |how )?about\b", text):
+        return Kind.ABOUT
     late = (Kind.COMPARE, Kind.YES_NO, Kind.ABOUT)
     asked = [
         (match.start(), place, kind)
@@ -199,7 +229,8 @@ def _is_definition(text: str) -> bool:
     match = _WHAT_IS.match(text)
     return (
         bool(match)
-        and len(match["thing"].split()) <= 4
+        and len(match["thing"].split()) <= 3
+        and not re.match(r"\w+(?:ing|ed)\b", match["thing"])
         and not re.search(r"'s\b|\bof\b|\bin\b|\bcalled\b", match["thing"])
     )
 
@@ -238,6 +269,21 @@ def _is_plural(noun: str) -> bool:
     return last.endswith("s") and base(last) != last and not last.endswith(("ss", "us", "is"))
 
 
-def asks_only(word: str) -> bool:
-    """Whether a word of the question only asks and says nothing of what about."""
-    return word.lower() in _QUESTION_WORDS
+def predicates(text: str) -> frozenset[str]:
+    """The lower-case words of a question that look like its verb: before a preposition, an article or the end, not after an article.
+
+    "What do dismissed employees *get* from the airline?", "Which rivals *benefited*?"
+    """
+    tokens = re.findall(r"[\w'’-]+|[?.!,;]", text)
+    found = set()
+    for before, word, after in zip(("", *tokens), tokens, (*tokens[1:], "?"), strict=False):
+        is_plain = word[0].islower() and word not in _NOT_PREDICATE and len(word) > 2
+        if is_plain and before.lower() not in _BEFORE_NOUN and not (before and before[0].isupper() and before.endswith(("'s", "’s"))) and after in _AFTER_VERB:
+            found.add(word)
+    return frozenset(found)
+
+
+def asks_only(word: str, kind: Kind | None = None) -> bool:
+    """Whether a word of a question of that kind only asks and says nothing of what about."""
+    folded = word.lower()
+    return folded in _QUESTION_WORDS or (kind is not None and folded in _KIND_WORDS.get(kind, frozenset()))

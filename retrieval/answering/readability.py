@@ -71,7 +71,9 @@ def _told(reading: ArticleReading, first: int, text: str) -> str:
         name = _person_before(reading, first)
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
     if match := _COMPANY.match(text):
-        name = company_before(reading, first)
+        name = company_before(reading)
+        if any(fold(word) in fold(text) for word in name.split()[:1]):
+            return text
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
     return text
 
@@ -94,20 +96,21 @@ def _utterance_at(utterances: Sequence[Utterance], index: int) -> Utterance | No
     return next((each for each in utterances if each.first <= index < each.last), None)
 
 
-def company_before(reading: ArticleReading, index: int) -> str:
-    """The company that "the company" means: the article's main name, unless the sentence before opens with another."""
+def company_before(reading: ArticleReading) -> str:
+    """The company that "the company" means: the name that the article gives most often and that is no person's, in its fullest form."""
     people = read_people(reading)
     counts: dict[str, int] = {}
-    spelt: dict[str, str] = {}
+    spelt: dict[str, dict[str, int]] = {}
     for sentence in reading.sentences:
-        for place, name in enumerate(sentence.names):
-            if fold(bare_name(name.text)) in people or name.text.isupper() and len(name.text) < 3:
+        for name in sentence.names:
+            bare = name.text.removeprefix("The ")
+            if fold(bare_name(name.text)) in people or not bare:
                 continue
-            key = fold(name.text.removeprefix("The "))
-            counts[key] = counts.get(key, 0) + (2 if name.start < 4 else 1)
-            spelt.setdefault(key, name.text)
-            del place
+            first = fold(bare.split()[0])
+            counts[first] = counts.get(first, 0) + (2 if name.start < 4 else 1)
+            ways = spelt.setdefault(first, {})
+            ways[bare] = ways.get(bare, 0) + 1
     if not counts:
         return ""
-    main = max(counts, key=lambda key: counts[key])
-    return spelt[main]
+    ways = spelt[max(counts, key=lambda first: counts[first])]
+    return max(ways, key=lambda way: (ways[way] > 1, len(way.split()) < 4, ways[way] + 2 * len(way.split())))

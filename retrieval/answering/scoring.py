@@ -22,11 +22,23 @@ from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.language.terms import fold, words
 
 _OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT = 0.75, 0.5, 0.85, 0.55, 0.55, 0.3
-_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04}
+_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04, "turn": 0.1}
 _TERM_FLOOR = 0.25
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
 _OF_OPENING = 0.5
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
+_TURNS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
+    for asked, told in (
+        ("before|previously|prior to|former|formerly|earlier|used to|original|originally", "before|previous|previously|prior|former|formerly|earlier|had|used to|ex|once|down from|since|originally|began as|started as|until"),
+        ("again|resume|back", "again|resum\\w*|back|re\\w+"),
+        ("now|currently|current|at the moment|these days|at present|presently|nowadays|today", "now|current|currently|interim|has been|these days|today|is|are|remains?|carries"),
+        ("will|going to|next|plans?|planned|planning|expected|expects?|upcoming|future", "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by 20\\d\\d|scheduled"),
+        ("first|at first|initially", "first|initial\\w*|at first|original\\w*|opened|began|wanted|earliest"),
+        ("with|alongside|together with|besides", "with|alongside|together|and|both|co-\\w+|jointly|besides"),
+        ("both|each|respectively", "both|each|while|respectively|and"),
+    )
+)
 _ANAPHOR = re.compile(
     r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
     r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|carrier|airline|bank|club|group|"
@@ -177,9 +189,12 @@ def _score(
         "pairs": _pairs(terms, stretch, reading),
     }
     parts["both"] = parts["terms"] * parts["answer"]
+    parts["turn"] = _turn(wanted.topic, [reading.sentences[index].text for index in stretch.indices])
     score = sum(weight * parts[name] for name, weight in _WEIGHTS.items())
     if is_typed(wanted.kind) and answer == 0.0:
         score *= 0.55
+    if parts["passage"] == 0.0:  # of another publisher than the question names
+        score *= 0.6
     if wanted.kind is Kind.WHY and answer < 0.45:
         score *= 0.75
     if spoken is not None:
@@ -238,6 +253,15 @@ def _best_answer(
     if stretch.is_list and wanted.is_plural and best[0]:
         best = (min(1.0, best[0] + 0.2), best[1])
     return best
+
+
+def _turn(question: str, texts: Sequence[str]) -> float:
+    """How many of the question's words for time and order (before, now, again, first …) have their like in the texts, −0.5 to 1."""
+    turns = [told for asked, told in _TURNS if asked.search(question)]
+    if not turns:
+        return 0.0
+    said = [any(told.search(text) for text in texts) for told in turns]
+    return sum(1.0 if yes else -0.5 for yes in said) / len(said)
 
 
 def _pairs(terms: Sequence[AskedTerm], stretch: Stretch, reading: ArticleReading) -> float:

@@ -11,7 +11,8 @@ from retrieval.answering.scoring import Scored
 _MOST = {Kind.WHY: 3, Kind.SAY: 3, Kind.LIST: 4, Kind.COMPARE: 4, Kind.ABOUT: 4, Kind.HAPPENED: 3, Kind.HOW: 3, Kind.WHAT: 3, Kind.YES_NO: 3}
 _RATIO = {Kind.WHY: 0.8, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
 _SAME = 0.7
-_ELABORATES = 0.55
+_ELABORATES = 0.48
+_SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def choose(
     if not scored:
         return ()
     top = scored[0].score
-    most, ratio = _MOST.get(wanted.kind, 2), _RATIO.get(wanted.kind, 0.85)
+    is_sure = top >= _SURE
+    most, ratio = _MOST.get(wanted.kind, 2 if is_sure else 3), _RATIO.get(wanted.kind, 0.85 if is_sure else 0.8)
     said: list[tuple[Scored, list[Stretch]]] = []
     fate: dict[int, str] = {}
     for place, each in enumerate(scored):

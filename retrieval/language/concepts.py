@@ -84,7 +84,7 @@ accuse, allege, charge, allegation
 vote, election, ballot, poll
 approve, approval, permit, allow, authorise, green light, clear, go-ahead, clearance, wave through, sign off
 worry, concern, fear, risk, danger, threat, anxious, anxiety, afraid
-problem, issue, fault, defect, flaw, failure, trouble, go wrong, bug, malfunction, wrong
+problem, issue, fault, defect, flaw, failure, trouble, go wrong, bug, malfunction, wrong, lapse, breach
 lapse, breach, leak, exposed, exposure, openly accessible, unsecured, mistake, slip, blunder
 error, mistake, misstep, blunder
 secret, confidential, private, sensitive
@@ -219,6 +219,8 @@ genai, generative ai, generative artificial intelligence
 llm, large language model, language model
 labelling, annotation, label, annotate, tag, labeler, labeller, annotator
 vp, vice president
+executive, exec, vp, vice president, chief of staff, chiefs of staff, leadership, senior staff, top brass, management
+employ, work for, work at, worked at, payroll
 cto, chief technology officer
 cfo, chief financial officer, finance chief, finance director, finance head
 coo, chief operating officer
