@@ -126,9 +126,16 @@ def _leave_out_sections(sights: list[_Sight]) -> None:
         if before >= _ENOUGH_BEFORE_A_CUE:
             is_over = cue is not Reason.RELATED and before >= 80
             end = len(sights) if is_over else resumes[index + 1]
+            if cue is Reason.RELATED and _is_link_in_passing(sights, index):
+                end = index + 1
         for each in sights[index:end]:
             each.reason = each.reason or cue
         index = end
+
+
+def _is_link_in_passing(sights: Sequence[_Sight], index: int) -> bool:
+    """Whether prose goes on right below a cue: "Read more" over no list of headlines."""
+    return any(sight.is_prose and sight.words >= 12 for sight in sights[index + 1 : index + 2] if sight.reason is None)
 
 
 def _resuming(sights: Sequence[_Sight]) -> list[int]:

@@ -84,6 +84,7 @@ _SHARE = line_rule(
     r"follow (?:[\w’'@&]+ ){0,8}on [\w ,:&+]{1,60}",
     r"follow @\w+.{0,40}",
     "like us on .{1,30}",
+    ".{1,160} follow us",
     r"@\w+",
 )
 _NAVIGATION = line_rule(
@@ -97,6 +98,7 @@ _NAVIGATION = line_rule(
     "(?:load|show|see|view) (?:more|all|less|full|complete|original|the|comments|details)(?: [\\w’'&,-]+){0,4}",
     r"click (?:here|to)\b.{0,60}|tap (?:here|to)\b.{0,40}",
     "read (?:more|less|on|now|article|full (?:article|story)|the full .{1,30})",
+    ".{0,20}click here to view.{0,30}|for more (?:on|about) .{1,80} click here(?:! for more .{1,80} click here)?",
     "learn more|find out more|more info(?:rmation)?|full story|full bio",
     "(?:previous|next) (?:article|post|story).{0,120}",
     "you are here.{0,80}|jump to .{0,40}|table of contents",
@@ -116,7 +118,7 @@ _CAPTION = line_rule(
     "(?:hide|toggle|show) caption|enlarge(?: this image)?|fullscreen|(?:image|photo|picture) gallery",
     r"(?:(?:image|photo|slide) +)?\d+ +(?:of /|of|/) +\d+(?: (?:photos|images|slides))?",
     "(?:play|watch)(?: the)? video|now playing.{0,60}|autoplay.{0,20}",
-    "video (?:player )?(?:loading|unavailable|transcript)|(?:image|media) caption.{0,200}",
+    "video (?:player )?(?:loading|unavailable|transcript)|(?:image|media) (?:caption|source),?.{0,200}",
     "close (?:gallery|video|modal).{0,20}|getty(?: images)?",
 )
 _AGENCY = (
@@ -272,7 +274,8 @@ _COMMENTS = _anywhere(
 _TERMS = _anywhere(
     r"\b(?:we|our|us)\b.{0,160}\byour (?:personal )?(?:data|information)\b|"
     r"\byour (?:personal )?data\b.{0,80}\b(?:we|our|us)\b",
-    r"\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright|\bno part (?:of this \w+ )?may be reproduced",
+    r"\bpersonal,? (?:and )?non-?commercial use|\bsubject to copyright",
+    r"\bwithout (?:the )?express (?:written )?permission|\bno part (?:of this \w+ )?may be reproduced",
     r"\bour (?:updated )?(?:privacy|cookie|comment(?:ing)?|moderation|data protection) policy|"
     r"\bpresentation-ready copies",
     r"\byour personal data will\b|\bcustomer (?:service|care) (?:center|team|department)?\b.{0,40}\bcontact",
@@ -356,7 +359,8 @@ def _notice(low: str, words: Collection[str]) -> Reason | None:
         is_barred = is_reported and reason is not Reason.NEWSLETTER
         if is_barred or signs.isdisjoint(words) or rule.search(low) is None:
             continue
-        if 2 * sum(len(part) for part in _SENTENCE_END.split(low) if rule.search(part)) >= len(low):
+        share = sum(len(part) for part in _SENTENCE_END.split(low) if rule.search(part)) / len(low)
+        if share >= (0.25 if reason is Reason.DISCLOSURE else 0.5):
             return reason
     return None
 
