@@ -99,7 +99,7 @@ class Database:
 
     def __init__(self, engine: Engine, where: str, folder: Path | None = None) -> None:
         self._engine = engine
-        self._where = where
+        self.where = where
         self._folder = folder
 
     @classmethod
@@ -121,6 +121,11 @@ class Database:
             return cls(_sqlite_engine(None, StaticPool, read_only=False), "in memory")
         return cls.open(Path(parsed.database or ""))
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of its own, which nobody else keeps tables in."""
+        return self._folder is not None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
@@ -140,7 +145,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise translated(error, self._where, self._folder) from error
+            raise translated(error, self.where, self._folder) from error
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its log into the file."""

@@ -22,12 +22,14 @@ from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, ins
 from corpus import schema
 from corpus.article import Article, Sentence
 from corpus.database import Database, ensure_folder
-from corpus.errors import LibraryDamaged, LibraryError, LibraryReadOnly, LibraryTooNew
+from corpus.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 from corpus.passage import Passage
 
 FILE_NAME = "library.sqlite3"
 IDS_A_QUERY = 500
 ARTICLES_IN_MEMORY = 2048
+
+_META = {"schema_version", "revision", "identity"}
 
 Cutting = tuple[int, int, str]
 """A passage to keep: its first sentence, the one after its last, and the hash of what is embedded of it."""
@@ -388,25 +390,25 @@ def _ready(database: Database, *, read_only: bool) -> int:
     """Make the tables where there are none, refuse those of a newer version, and read the library's identity."""
     with database.reading() as connection:
         tables = set(inspect(connection).get_table_names())
-    if not tables and not read_only:
+    others = tables - schema.metadata.tables.keys()
+    if tables == others and not read_only and not (others and database.is_file):
         with database.writing() as connection:
             _create(connection)
-    elif schema.meta.name not in tables or schema.articles.name not in tables:
-        raise LibraryDamaged("this database is not a library of Footnote; choose another data folder")
+    elif not tables.issuperset(schema.metadata.tables):
+        raise LibraryDamaged(f"{database.where} is not a library of Footnote; choose another data folder")
     with database.reading() as connection:
-        values = {row.key: row.value for row in connection.execute(select(schema.meta))}
-    version = values.get("schema_version", 0)
+        values: dict[str, int] = {row.key: row.value for row in connection.execute(select(schema.meta))}
+    if not values.keys() >= _META:
+        raise LibraryDamaged(
+            f"{database.where} is not a whole library; move it away, and the next sync makes a new one"
+        )
+    version = values["schema_version"]
     if version > schema.SCHEMA_VERSION:
         raise LibraryTooNew(
-            f"the library is of version {version}, this Footnote knows {schema.SCHEMA_VERSION}: upgrade "
+            f"library {database.where} is of version {version}, this Footnote knows {schema.SCHEMA_VERSION}; upgrade "
             "Footnote, or choose another data folder"
         )
-    if version < schema.SCHEMA_VERSION:
-        raise LibraryError(
-            f"the library is of version {version}, which this Footnote no longer reads; choose another data folder"
-        )
-    identity: int = values.get("identity", 0)
-    return identity
+    return values["identity"]
 
 
 def _create(connection: Connection) -> None:

@@ -413,6 +413,18 @@ def test_a_database_of_something_else_is_named_and_left_alone(tmp_path: Path) ->
         Library.open(tmp_path)
 
 
+@pytest.mark.parametrize("loss", ["DROP TABLE vectors", "DELETE FROM meta", "DELETE FROM meta WHERE key = 'revision'"])
+def test_a_library_that_lacks_a_part_is_named(tmp_path: Path, loss: str) -> None:
+    Library.open(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute(loss)
+    connection.commit()
+    connection.close()
+    with pytest.raises(LibraryDamaged, match=r"not a (whole )?library") as error:
+        Library.open(tmp_path)
+    assert str(tmp_path / FILE_NAME) in str(error.value)
+
+
 def test_a_library_cut_short_is_noticed_when_it_is_read(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         put(library, *(f"a{number}" for number in range(1000)))
