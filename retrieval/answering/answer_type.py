@@ -230,9 +230,10 @@ def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
         for match in _ROLE_TOLD.finditer(sentence.text):
             yield _at(sentence, match.start(), match.end(), 1.0)
     if wanted.kind is Kind.WHICH or head:
+        fit = 0.5 if wanted.is_plural else 0.75 if wanted.kind is Kind.WHICH else 0.55
         for name in sentence.names:
             if _is_new(name.text, asked):
-                yield _at(sentence, name.start, name.end, 0.75 if wanted.kind is Kind.WHICH else 0.55)
+                yield _at(sentence, name.start, name.end, fit)
     if re.search(r"\b(?:called|named?|title|nickname)\b", wanted.topic):
         for match in _CALLED.finditer(sentence.text):
             yield _at(sentence, match.start(), match.end(), 1.0)

@@ -26,6 +26,7 @@ from retrieval.retriever import RankedPassage
 
 _MAX_QUOTATION = 560
 _OF_CONTEXT, _OF_IMPLIED, _OF_PREDICATE = 0.35, 0.35, 1.3
+_LEAST_PREDICATE = 0.5
 _IMPLIED = {
     Kind.HOW_MUCH: frozenset("pay pays paid paying cost costs price spend spent worth charge amount sum money value valued valuation".split()),
     Kind.HOW_MANY: frozenset("number numbers count total figure figures many people".split()),
@@ -47,7 +48,9 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     readings = {each.passage.article.id: read_article(each.passage.article) for each in ranked}
     stretches = _stretches(ranked, readings)
     scene = Scene(stretches, readings)
-    passages = _passage_scores(ranked, frozenset(publisher for mention in query.mentions for publisher in mention.publishers))
+    passages = _passage_scores(ranked)
+    publishers = frozenset(publisher for mention in query.mentions for publisher in mention.publishers)
+    foreign = frozenset(id for id, reading in readings.items() if publishers and reading.article.publisher not in publishers)
     people = frozenset(known_people(tuple(readings.values())))
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
@@ -59,7 +62,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         spoken = frozenset(heard) if heard else None
         scored = score_stretches(
             scene,
-            _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms)
+            _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms), foreign
         )
         choices = choose(scored, part.wanted, readings, terms)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
@@ -111,16 +114,14 @@ def _length(article: Article, first: int, last: int) -> int:
     return article.sentences[last - 1].span.end - article.sentences[first].span.start
 
 
-def _passage_scores(ranked: Sequence[RankedPassage], publishers: frozenset[str]) -> dict[tuple[str, int], float]:
-    """The score of the passage that each sentence is in, the best being 1; articles of other publishers than those named get none."""
+def _passage_scores(ranked: Sequence[RankedPassage]) -> dict[tuple[str, int], float]:
+    """The score of the passage that each sentence is in, the best being 1."""
     best = max((each.score for each in ranked), default=1.0) or 1.0
     scores: dict[tuple[str, int], float] = {}
     for each in ranked:
-        article: Article = each.passage.article
-        foreign = publishers and article.publisher not in publishers
         for index in range(each.passage.first, each.passage.last):
-            key = (article.id, index)
-            scores[key] = max(scores.get(key, 0.0), 0.0 if foreign else max(0.0, each.score / best))
+            key = (each.passage.article.id, index)
+            scores[key] = max(scores.get(key, 0.0), max(0.0, each.score / best))
     return scores
 
 
@@ -153,11 +154,13 @@ def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
     own = {base(word.text) for word in words(part.text)}
     implied = _IMPLIED.get(part.wanted.kind, frozenset())
     verbs = predicates(part.text)
-    return {
-        term.stem: (1.0 if term.base in own else _OF_CONTEXT)
-        * (_OF_IMPLIED if term.text in implied else _OF_PREDICATE if term.text in verbs else 1.0)
-        for term in terms
-    }
+    shares = {}
+    for term in terms:
+        share = _OF_IMPLIED if term.text in implied else 1.0
+        if term.text in verbs and term.text not in implied:
+            share = max(_OF_PREDICATE, _LEAST_PREDICATE / max(term.weight, 0.05))
+        shares[term.stem] = share * (1.0 if term.base in own else _OF_CONTEXT)
+    return shares
 
 
 def _written_out(text: str) -> str:

@@ -145,12 +145,14 @@ _AFTER_VERB = frozenset(
     how what why when where who which if whether into as under through against because it them him now ? . , ; !""".split()
 )
 _BEFORE_NOUN = frozenset("the a an its their his her this that these those of some any many much no my our your each every".split())
+_BEING = frozenset("is are was were be been being get gets got".split())
 _NOT_PREDICATE = _NOUN_END | _AFTER_VERB | frozenset("not there here much many".split())
 _NUMBER_OF = re.compile(rf"\b{_NUMBER_NOUN} of\s+(?P<noun>[\w'’-]+(?:\s+[\w'’-]+){{0,2}})")
 _QUESTION_WORDS = frozenset(
     """what which who whom whose when where why how many much come is are was were did does do please tell me us can could
     you exactly according says say said tells name names list give show explain describe summarise summarize kind kinds type types
-    sort sorts versus compare comparison difference anything something anybody anyone somebody someone everyone""".split()
+    sort sorts versus compare comparison difference anything something anybody anyone somebody someone everyone
+    happen happens happened happening occur occurs occurred""".split()
 )
 _KIND_WORDS = {
     Kind.WHEN: frozenset("date dates day year month week time quarter century weekday calendar".split()),
@@ -277,6 +279,8 @@ def predicates(text: str) -> frozenset[str]:
     tokens = re.findall(r"[\w'’-]+|[?.!,;]", text)
     found = set()
     for before, word, after in zip(("", *tokens), tokens, (*tokens[1:], "?"), strict=False):
+        if before in _BEING and word.endswith(("ing", "ed")):
+            found.add(word)
         is_plain = word[0].islower() and word not in _NOT_PREDICATE and len(word) > 2
         if is_plain and before.lower() not in _BEFORE_NOUN and not (before and before[0].isupper() and before.endswith(("'s", "’s"))) and after in _AFTER_VERB:
             found.add(word)

@@ -22,10 +22,10 @@ from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.language.terms import fold, words
 
 _OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT = 0.75, 0.5, 0.85, 0.55, 0.55, 0.3
-_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04, "turn": 0.1}
-_TERM_FLOOR = 0.25
+_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04, "turn": 0.07}
+_TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
-_OF_OPENING = 0.5
+_OF_OPENING, _OF_FOREIGN = 0.5, 0.6
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
 _TURNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
@@ -124,11 +124,13 @@ def score_stretches(
     spoken: frozenset[tuple[str, int]] | None = None,
     names: Sequence[str] = (),
     shares: Mapping[str, float] = MappingProxyType({}),
+    foreign: frozenset[str] = frozenset(),
 ) -> tuple[Scored, ...]:
     """Each of `stretches`, whose sentences are in view, with its score, best first; `passages` gives the score, 0 to 1, of the passage a sentence is in.
 
     `spoken` are the sentences of the speaker whose words are wanted, by article id and index; None where nobody's are.
-    `names` are those in the question; `shares` says what part of its weight a term keeps, by stem.
+    `names` are those in the question; `shares` says what part of its weight a term keeps, by stem;
+    `foreign` are the articles of other publishers than the question names.
     """
     if not terms:
         worth = exact = np.zeros((0, len(scene.sentences)))
@@ -136,7 +138,7 @@ def score_stretches(
         worth, exact = met(terms, scene.sentences, vectors, lambda _stem: False)
         worth = _with_partial_names(terms, names, worth)
     weights = _weights(terms, worth) * np.array([shares.get(term.stem, 1.0) for term in terms])
-    scored = [_score(scene, wanted, terms, weights, worth, exact, stretch, passages, asked, spoken) for stretch in stretches]
+    scored = [_score(scene, wanted, terms, weights, worth, exact, stretch, passages, asked, spoken, foreign) for stretch in stretches]
     return tuple(sorted(scored, key=lambda each: (-each.score, each.stretch.article.id, each.stretch.indices)))
 
 
@@ -156,7 +158,7 @@ def _weights(terms: Sequence[AskedTerm], worth: Row) -> Row:
     count = worth.shape[1]
     seen = (worth >= 0.75).sum(axis=1)
     rare = np.log((count + 1) / (seen + 0.5)) / math.log(count + 2)
-    own = np.array([min(term.weight, 1.15) for term in terms])
+    own = np.array([min(term.weight, 1.15) for term in terms]) ** _SPREAD
     return np.asarray(own * (_TERM_FLOOR + (1 - _TERM_FLOOR) * np.clip(rare, 0.0, 1.0)))
 
 
@@ -171,6 +173,7 @@ def _score(
     passages: Mapping[tuple[str, int], float],
     asked: Asked,
     spoken: frozenset[tuple[str, int]] | None,
+    foreign: frozenset[str],
 ) -> Scored:
     reading = scene.readings[stretch.article.id]
     columns = [scene.column(stretch.article.id, index) for index in stretch.indices]
@@ -193,8 +196,8 @@ def _score(
     score = sum(weight * parts[name] for name, weight in _WEIGHTS.items())
     if is_typed(wanted.kind) and answer == 0.0:
         score *= 0.55
-    if parts["passage"] == 0.0:  # of another publisher than the question names
-        score *= 0.6
+    if stretch.article.id in foreign:
+        score *= _OF_FOREIGN
     if wanted.kind is Kind.WHY and answer < 0.45:
         score *= 0.75
     if spoken is not None:

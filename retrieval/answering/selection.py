@@ -9,7 +9,7 @@ from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scoring import Scored
 
 _MOST = {Kind.WHY: 3, Kind.SAY: 3, Kind.LIST: 4, Kind.COMPARE: 4, Kind.ABOUT: 4, Kind.HAPPENED: 3, Kind.HOW: 3, Kind.WHAT: 3, Kind.YES_NO: 3}
-_RATIO = {Kind.WHY: 0.8, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
+_RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
 _SAME = 0.7
 _ELABORATES = 0.48
 _SURE = 0.75
