@@ -226,7 +226,15 @@ def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
     for sight in top:
         is_sentence = sight.is_closed and sight.words >= 3 and (not is_page or sight is top[-1])
         if sight.reason is None and not is_sentence and id(sight) not in kept:
-            sight.reason = Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
+            sight.reason = _kind_of_top_line(sight)
+
+
+def _kind_of_top_line(sight: _Sight) -> Reason:
+    if sight.words < 5:
+        return Reason.NAVIGATION
+    if _capitals(sight.text) >= 0.7:
+        return Reason.REPEATED
+    return Reason.CAPTION if sight.words >= 10 else Reason.NAVIGATION
 
 
 def _leave_out_repeats(sights: Sequence[_Sight]) -> None:

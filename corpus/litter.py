@@ -212,6 +212,7 @@ _NEWSLETTER = _anywhere(
     r"e-?mail (?:alerts|updates|list|digest)|(?:news|e-?mail|text|breaking|push|mobile) alerts|mailing list|"
     r"(?:daily|morning|evening|weekly) (?:briefing|round-?up)|top (?:stories|headlines)|breaking (?:\w+ )?news|"
     r"(?:daily|weekly|latest|regular|free) (?:\w+ ){0,3}updates)",
+    r"\bnewsletter promotion\b|\bnewsletters may contain\b|\bsee our privacy policy|\brecaptcha\b",
     r"\bsubscribe to our\b|\b(?:keep an eye on|straight to|in) your inbox\b|\bopt-in box\b",
     r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|"
     r"e-?mail|phone|door)",
@@ -360,7 +361,7 @@ def _notice(low: str, words: Collection[str]) -> Reason | None:
         if is_barred or signs.isdisjoint(words) or rule.search(low) is None:
             continue
         share = sum(len(part) for part in _SENTENCE_END.split(low) if rule.search(part)) / len(low)
-        if share >= (0.25 if reason is Reason.DISCLOSURE else 0.5):
+        if share >= (0.25 if reason is Reason.DISCLOSURE and "you buy" in low else 0.5):
             return reason
     return None
 

@@ -17,7 +17,9 @@ MAX_SENTENCE_CHARACTERS = 1000
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]*_]*")
 _SHOWN = re.compile(rf"[^{re.escape(BLANKS)}]")
 _OPENERS = "\"'“‘«([—–-*_"
+_DASHES = "—–-"
 _LOOK = 40
+_BARE_CLOCK = len("12:30 p.m")
 
 # Never the end of a sentence: a name, a number or an example follows.
 _TITLES = words_of(
@@ -112,21 +114,27 @@ def ends_sentence(text: str, stop: int, after: int, begin: int, end: int) -> boo
     if not ahead:
         return False
     marks = text[stop:after]
-    is_plain_stop = marks[0] == "." and (len(marks) == 1 or marks[1] != ".")
     if marks[0] in "。！？":
         return True
     if len(ahead) == len(rest):
         return _is_glued(text, stop, marks, ahead)
+    if ahead[0] in _DASHES and ahead[1:2].isspace():
+        return False  # "7:36 p.m. — The bus arrives", "“We won.” — Ana Ruiz"
     ahead = ahead.lstrip(_OPENERS + " ")
     if not ahead:
         return len(rest.strip()) < _LOOK
-    word = _WORD_AFTER.match(ahead)
-    following = word.group() if word else ""
     if ahead[0].islower() and not _BRAND.match(ahead):
         return False
-    if is_plain_stop:
+    return _marks_end(text, stop, begin, marks, ahead)
+
+
+def _marks_end(text: str, stop: int, begin: int, marks: str, ahead: str) -> bool:
+    """Whether the marks at `stop` end a sentence before `ahead`, which could begin one."""
+    word = _WORD_AFTER.match(ahead)
+    following = word.group() if word else ""
+    if marks[0] == "." and marks[1:2] != ".":
         return _stop_ends(text, stop, begin, following, quoted=len(marks) > 1)
-    if marks[0] in "!?" and len(marks.rstrip("\"'”’»")) < len(marks):
+    if marks[0] in "!?" and marks[-1] in "\"'”’»":
         return _SAYING.match(ahead) is None
     if marks[0] == "!":
         return _last_word(text, begin, stop).lower() not in _SHOUTED_NAMES or following.lower() in _STARTERS
@@ -162,7 +170,7 @@ def _stop_ends(text: str, stop: int, begin: int, following: str, *, quoted: bool
         return True
     starts = following.replace("’", "'").partition("'")[0].lower() in _STARTERS
     if low in _CLOCK:
-        return following.lower().rstrip(".") not in _AFTER_CLOCK
+        return stop - begin > _BARE_CLOCK and following.lower().rstrip(".") not in _AFTER_CLOCK
     if word[0].isupper() and (low in _MONTHS or low in _WEEKDAYS):
         return not following[:1].isdigit() and starts
     if low in _NEEDS_NUMBER and word != "P":

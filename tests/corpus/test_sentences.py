@@ -59,6 +59,8 @@ HARD = [
     ["“Who are they?", "What do they want?” the paper asked.", "It got no reply."],
     ["He lives at 12 Oak Ave. near the park.", "She lives on Pine Blvd.", "The two never met."],
     ["The storm hit at 6 a.m. Thursday.", "By 9 a.m. it was gone."],
+    ["7:36 p.m. — The bus arrives.", "8:02 p.m. Smith scores.", "It is 2-0."],
+    ["“We won.” — Ana Ruiz, mayor"],
     ["Version 2.0.1 is out.", "Version 3 is not."],
     ["The test — the first of its kind! — was a success.", "Others will follow."],
 ]
