@@ -298,6 +298,7 @@ class Library:
         if not vectors:
             return
         with self._database.writing() as connection:
+            _take_turn(connection)
             number = _number(connection, schema.embedders, embedder)
             present = _vector_hashes(connection, number, vectors)
             rows = [
@@ -432,6 +433,11 @@ def _revision(connection: Connection) -> int:
     statement = select(schema.meta.c.value).where(schema.meta.c.key == "revision")
     revision: int = connection.execute(statement).scalar_one()
     return revision
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait for other writers, on a database that lets several write at once; SQLite never does."""
+    connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "revision").with_for_update())
 
 
 def _advance(connection: Connection) -> None:

@@ -147,7 +147,7 @@ def test_a_huge_file_is_refused_at_once_with_the_size_that_is_allowed(tmp_path: 
     started = time.perf_counter()
     with pytest.raises(SourceError, match=r"50,000\.0 MB; an article may have 2 MB"):
         read_file(only(tmp_path))
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 5
 
 
 def test_a_file_of_just_the_allowed_size_is_read(tmp_path: Path) -> None:

@@ -579,3 +579,22 @@ def test_threads_read_while_another_writes(library: Library) -> None:
     for reader in readers:
         reader.join()
     assert not faults
+
+
+def test_threads_that_bring_the_same_vectors_do_not_get_in_each_others_way(library: Library) -> None:
+    faults: list[Exception] = []
+
+    def bring() -> None:
+        try:
+            for number in range(20):
+                library.put_vectors(f"e{number}", {f"h{step}": b"1234" for step in range(20)})
+        except LibraryError as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=bring) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert library.missing_vectors("e19", ["h0", "h19", "h20"]) == ["h20"]

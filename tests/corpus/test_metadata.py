@@ -214,7 +214,7 @@ def test_a_front_matter_that_would_unfold_into_gigabytes_takes_no_time() -> None
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)) + "title: *a59\n"
     started = time.perf_counter()
     found, told = front_matter(bomb + "author: Me\n")
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
     assert found == Metadata(author="Me")
     assert any("title" in line for line in told)
 

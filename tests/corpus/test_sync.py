@@ -340,7 +340,7 @@ def test_one_sync_runs_at_a_time_and_the_other_learns_whose(tmp_path: Path) -> N
         started = time.perf_counter()
         with pytest.raises(LibraryBusy, match=rf"process {process.pid} \(-c .*\) is bringing the library up to date"):
             bring(library, folder)
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 5
         process.kill()
         process.wait()
         process.stdin.close()
@@ -388,6 +388,9 @@ def test_a_sync_with_nothing_new_takes_next_to_no_time(tmp_path: Path) -> None:
         started = time.perf_counter()
         sync(library, folder)
         first = time.perf_counter() - started
-        started = time.perf_counter()
-        sync(library, folder)
-        assert time.perf_counter() - started < 0.1 * first
+        again = []
+        for _ in range(3):
+            started = time.perf_counter()
+            sync(library, folder)
+            again.append(time.perf_counter() - started)
+        assert min(again) < 0.05 * first
