@@ -16,7 +16,8 @@ from retrieval.answering.parts import Part, read_parts
 from retrieval.answering.point import read_point
 from retrieval.answering.question_kind import Kind, asks_only, predicates, tidy_question
 from retrieval.answering.readability import readable, spans_of, statement_text
-from retrieval.answering.scoring import Scene, Scored, score_stretches
+from retrieval.answering.scene import Scene
+from retrieval.answering.scoring import Scored, Task, score_stretches
 from retrieval.answering.selection import Choice, choose
 from retrieval.answering.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base
@@ -60,10 +61,8 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
         asked = _asked(part, people)
         spoken = frozenset(heard) if heard else None
-        scored = score_stretches(
-            scene,
-            _with_whole_quotations(stretches, heard), part.wanted, terms, passages, asked, vectors, spoken, query.names, _shares(part, terms), foreign
-        )
+        task = Task(part.wanted, terms, asked, query.names, _shares(part, terms), spoken, foreign)
+        scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
         choices = choose(scored, part.wanted, readings, terms)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]

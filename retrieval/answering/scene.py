@@ -1,0 +1,88 @@
+"""The sentences in view of a question, with what each stretch hangs on; pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Role
+from retrieval.answering.article_reading import ArticleReading, Stretch
+from retrieval.answering.coverage import ReadSentence, Row, read_sentence
+
+_OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT, _OF_OPENING = 0.75, 0.5, 0.85, 0.55, 0.55, 0.3, 0.5
+
+
+class Scene:
+    """The sentences of the stretches and those that they hang on, each in a column of its own, and a column for each masthead."""
+
+    def __init__(self, stretches: Sequence[Stretch], readings: Mapping[str, ArticleReading]) -> None:
+        self.readings = readings
+        self.sentences: list[ReadSentence] = []
+        self._columns: dict[tuple[str, int], int] = {}
+        self._mastheads = {id: self._add_text(_masthead(reading)) for id, reading in readings.items()}
+        self._openings = {id: _opening(reading) for id, reading in readings.items()}
+        for stretch in stretches:
+            for index in (*stretch.indices, *(at for at, _ in self._around(stretch)), *self._openings[stretch.article.id]):
+                self._add(stretch.article.id, index)
+
+    def _add(self, article: str, index: int) -> None:
+        if (article, index) not in self._columns:
+            self._columns[article, index] = self._add_text(self.readings[article].sentences[index].text)
+
+    def _add_text(self, text: str) -> int:
+        self.sentences.append(read_sentence(text))
+        return len(self.sentences) - 1
+
+    def columns(self, stretch: Stretch) -> list[int]:
+        """The columns of the stretch's own sentences."""
+        return [self._columns[stretch.article.id, index] for index in stretch.indices]
+
+    def links(self, stretches: Sequence[Stretch]) -> tuple[NDArray[np.int64], Row, Row]:
+        """For each stretch the columns that it is or hangs on, the share of each (0 for itself), and which are its own.
+
+        Three arrays of shape (stretches, links); links that a stretch lacks have share 0 and aren't its own.
+        """
+        rows = [[*((at, 0.0, 1.0) for at in self.columns(each)), *((at, share, 0.0) for at, share in self._linked(each))] for each in stretches]
+        width = max((len(row) for row in rows), default=1)
+        filled = np.array([row + [(0, 0.0, 0.0)] * (width - len(row)) for row in rows]).reshape(len(rows), width, 3)
+        return filled[:, :, 0].astype(np.int64), filled[:, :, 1], filled[:, :, 2]
+
+    def _linked(self, stretch: Stretch) -> Iterator[tuple[int, float]]:
+        article = stretch.article.id
+        yield self._mastheads[article], _OF_TITLE
+        for index in self._openings[article]:
+            yield self._columns[article, index], _OF_OPENING
+        for index, share in self._around(stretch):
+            yield self._columns[article, index], share
+
+    def _around(self, stretch: Stretch) -> Iterator[tuple[int, float]]:
+        """The sentences that a stretch hangs on (before it, after it, its lead, its heading), with the share that each lends."""
+        sentences, first, last = stretch.article.sentences, stretch.indices[0], stretch.indices[-1]
+        own = sentences[first]
+        if first and sentences[first - 1].role is not Role.HEADING:
+            yield first - 1, _OF_PREVIOUS if sentences[first - 1].paragraph == own.paragraph else _OF_NEIGHBOUR
+        if last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
+            yield last + 1, _OF_NEXT
+        if own.lead is not None:
+            yield own.lead, _OF_LEAD
+        if own.heading is not None:
+            yield own.heading, _OF_HEADING
+
+    def capitals(self) -> frozenset[str]:
+        """The stems that the sentences in view mostly write with a capital."""
+        large: dict[str, int] = {}
+        for sentence in self.sentences:
+            for at, word in enumerate(sentence.words):
+                if at and not word.is_stop:
+                    large[word.stem] = large.get(word.stem, 0) + (1 if word.is_capital else -1)
+        return frozenset(stem for stem, count in large.items() if count > 0)
+
+
+def _opening(reading: ArticleReading) -> tuple[int, ...]:
+    """The article's first two sentences, which say what it is about."""
+    told = (index for index, each in enumerate(reading.sentences) if each.sentence.role is not Role.HEADING)
+    return tuple(index for index, _ in zip(told, range(2), strict=False))
+
+
+def _masthead(reading: ArticleReading) -> str:
+    return f"{reading.article.title or ''} {reading.article.publisher or ''}"
