@@ -36,43 +36,81 @@ class Asked:
     tenure: Tenure = Tenure.CURRENT
 
 
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|dusk)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|"
+    r"dusk)\b",
+    re.IGNORECASE,
+)
 _LOOSE_DATE = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|(?:on |last |next |this |every )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?(?: (?:morning|afternoon|evening|night))?|"
-    r"(?:last|next|this|earlier this|later this|early this|late last|early next) (?:week|month|year|spring|summer|autumn|fall|winter|season|quarter|weekend|decade)|"
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:ago|later|earlier|after|before|from now)|"
-    r"(?:in|by|since|until|before|after|during) (?:the )?(?:spring|summer|autumn|fall|winter|(?:early|late|mid)-?\s?\w+|(?:first|second|third|fourth) (?:half|quarter))|"
-    r"(?:first|second) half of|(?:start|end|beginning|middle) of (?:the )?(?:year|month|week|season|\w+)|less than a (?:week|month|year)|(?:the )?(?:1[0-9]|20)?\d\ds|\d\d?(?:th|st|nd|rd)[- ]century|"
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:on |last |next |this |every )?(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)days?(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:last|next|this|earlier this|later this|early this|late last|early next) (?:week|month|year|"
+    r"spring|summer|autumn|fall|winter|season|quarter|weekend|decade)|"
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|\d+) (?:minutes?|hours?|"
+    r"days?|weeks?|months?|years?|decades?) (?:ago|later|earlier|after|before|from now)|"
+    r"(?:in|by|since|until|before|after|during) (?:the )?(?:spring|summer|autumn|fall|winter|(?:early|"
+    r"late|mid)-?\s?\w+|(?:first|second|third|fourth) (?:half|quarter))|"
+    r"(?:first|second) half of|(?:start|end|beginning|middle) of (?:the )?(?:year|month|week|season|\w+)|"
+    r"less than a (?:week|month|year)|(?:the )?(?:1[0-9]|20)?\d\ds|\d\d?(?:th|st|nd|rd)[- ]century|"
     r"in the (?:past|last|coming|next) (?:few )?\w+|over the (?:past|last) (?:few )?\w+|for the first time)\b",
     re.IGNORECASE,
 )
 _OLD_YEAR = re.compile(
-    r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Oo]f|[Tt]o|[Bb]etween|and|[Aa]round|[Bb]efore|[Aa]fter|[Cc]irca|[Aa]bout|c\.|[A-Z]\w+|early|late)\s|[(–-]\s?)"
+    r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Oo]f|[Tt]o|[Bb]etween|and|[Aa]round|[Bb]efore|"
+    r"[Aa]fter|[Cc]irca|[Aa]bout|c\.|[A-Z]\w+|early|late)\s|[(–-]\s?)"
     r"(?P<year>1[0-8]\d\d(?:s|[–-]\d{2,4})?|[3-9]\d\d)\b(?!\s*(?:%|percent|people|million|thousand|years|\w{3,}s\b))"
 )
 _CLAUSE_OF_TIME = re.compile(r"\b(?:after|when|once|following|as soon as|before|until|since|during)\b")
-_PREPOSED = re.compile(r"\b(?:in|at|from|near|to|across|outside|into|via|throughout|around|through|within|toward|towards|of|based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"\b(?:in|at|from|near|to|across|outside|into|via|throughout|around|through|within|toward|towards|of|"
+    r"based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$",
+    re.IGNORECASE,
+)
 _UNNAMED = re.compile(
-    r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|driver|official|investor|supplier|"
+    r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|"
+    r"driver|official|investor|supplier|"
     r"family|group|supervisor|engineer|contractor|owner|court|union|agency)s?\b"
 )
-_ENUMERATES = re.compile(r"(?:\b(?:including|include|includes|such as|like|are|were|at|namely|for)|:)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)")
+_ENUMERATES = re.compile(
+    r"(?:\b(?:including|include|includes|such as|like|are|were|at|namely|for)|"
+    r":)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)"
+)
 _ROLE_ASKED = re.compile(r"\b(?:role|position|job|title|post)\b")
 _ROLE_TOLD = re.compile(
-    r"\b(?:[A-Z][\w-]+\s){0,3}(?:Officer|Director|President|Chief|Manager|Head|Editor|Secretary|Minister|Chair\w*|CEO|CTO|CFO|COO)\b|"
-    r"\b(?:chief [a-z]+(?: officer)?|chief executive|director|co-?founder|founder|spokes\w+|chair\w*|president|manager|coach|captain|adviser|analyst|"
+    r"\b(?:[A-Z][\w-]+\s){0,3}(?:Officer|Director|President|Chief|Manager|Head|Editor|Secretary|Minister|"
+    r"Chair\w*|CEO|CTO|CFO|COO)\b|"
+    r"\b(?:chief [a-z]+(?: officer)?|chief executive|director|co-?founder|founder|spokes\w+|chair\w*|"
+    r"president|manager|coach|captain|adviser|analyst|"
     r"secretary|editor|professor|strategist|technologist|interim \w+|executive|player|owner|mayor|minister)\b"
 )
 _STRONG_CAUSE = re.compile(
-    r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
-    r"\bblam\w+|\bcit(?:es?|ed|ing)\b|\bowing to\b|\bthanks to\b|\bprompted\b|\btriggered\b|\bdr(?:ove|iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
-    r"\bin return for\b|\bwhich is why\b|\btoo (?!early to)\w+|\bran out\b|\bshort of\b|\bshortage\b|\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bamid\b|\bafter\b.*\b(?:ed|left|fell|lost)\b|\bworr\w+|\bexplain\w*|\bwithout\b|\bfound to\b",
+    r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|"
+    r"\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
+    r"\bblam\w+|\bcit(?:es?|ed|ing)\b|\bowing to\b|\bthanks to\b|\bprompted\b|\btriggered\b|\bdr(?:ove|"
+    r"iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|"
+    r"reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
+    r"\bin return for\b|\bwhich is why\b|\btoo (?!early to)\w+|\bran out\b|\bshort of\b|\bshortage\b|"
+    r"\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bamid\b|"
+    r"\bafter\b.*\b(?:ed|left|fell|lost)\b|\bworr\w+|\bexplain\w*|\bwithout\b|\bfound to\b",
     re.IGNORECASE,
 )
-_WEAK_CAUSE = re.compile(r"\b(?:since|as|after|following|while|for|with|but|meant|means|need\w*|want\w*|could not|couldn[’']t|fail\w*|drop\w*|los[ts]\w*|los(?:s|es|ing)|pressure)\b", re.IGNORECASE)
-_CALLED = re.compile(r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE)
-_POLAR = re.compile(r"\b(?:not|never|no longer|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|reportedly|disclosed|n[’']t)\b|n[’']t\b", re.IGNORECASE)
-_WHOLE_SHARE = re.compile(r"\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|majority|a tenth|a fifth|most|all|none)\b", re.IGNORECASE)
+_WEAK_CAUSE = re.compile(
+    r"\b(?:since|as|after|following|while|for|with|but|meant|means|need\w*|want\w*|could not|couldn[’']t|"
+    r"fail\w*|drop\w*|los[ts]\w*|los(?:s|es|ing)|pressure)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
+)
+_POLAR = re.compile(
+    r"\b(?:not|never|no longer|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|"
+    r"reportedly|disclosed|n[’']t)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_WHOLE_SHARE = re.compile(
+    r"\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|majority|a tenth|a fifth|most|all|none)\b",
+    re.IGNORECASE,
+)
 _NUMBER_KINDS = (Measured.COUNT, Measured.MEASURE, Measured.SCORE)
 
 
@@ -95,7 +133,11 @@ def _at(sentence: SentenceReading, start: int, end: int, fit: float) -> Found:
 
 def _is_new(text: str, asked: Asked) -> bool:
     """Whether the words aren't all in the question already."""
-    return any(fold(word.text).removesuffix("'s") not in asked.folded for word in words(text) if word.text[0].isupper() or word.text[0].isdigit() or len(word.text) > 3)
+    return any(
+        fold(word.text).removesuffix("'s") not in asked.folded
+        for word in words(text)
+        if word.text[0].isupper() or word.text[0].isdigit() or len(word.text) > 3
+    )
 
 
 def _counts(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
@@ -136,12 +178,16 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(left & frozenset[int]().union(*concepts_of(list(other))))
 
 
-def _measured(kinds: dict[Measured, float], loose: re.Pattern[str] | None = None) -> Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]:
+def _measured(
+    kinds: dict[Measured, float], loose: re.Pattern[str] | None = None
+) -> Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]:
     """A finder of quantities of these kinds, each with its fit, and of what the pattern finds."""
 
     def find(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
         for quantity in sentence.quantities:
-            if (fit := kinds.get(quantity.kind, 0.0)) and not quantity.span.of(sentence.text).strip().lower() in asked.folded:
+            if (fit := kinds.get(quantity.kind, 0.0)) and not quantity.span.of(
+                sentence.text
+            ).strip().lower() in asked.folded:
                 yield _at(sentence, quantity.span.start, quantity.span.end, fit)
         if loose is not None:
             for match in loose.finditer(sentence.text):
@@ -181,7 +227,11 @@ def _places(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
         before = sentence.text[max(0, name.start - 30) : name.start]
         based = sentence.text[name.end : name.end + 6] == "-based"
         yield _at(sentence, name.start, name.end, 1.0 if based or _PREPOSED.search(before) else 0.6)
-    for match in re.finditer(r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|her)\s+\w+", sentence.text):
+    for match in re.finditer(
+        r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|"
+        r"her)\s+\w+",
+        sentence.text,
+    ):
         yield _at(sentence, match.start(), match.end(), 0.45)
 
 
@@ -261,7 +311,9 @@ _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]
     Kind.HOW_MANY: _counts,
     Kind.HOW_MUCH: _measured({Measured.MONEY: 1.0, Measured.SHARE: 0.5, Measured.COUNT: 0.3, Measured.MEASURE: 0.6}),
     Kind.PERCENT: _measured({Measured.SHARE: 1.0}, _WHOLE_SHARE),
-    Kind.HOW_LONG: _measured({Measured.DURATION: 1.0, Measured.AGE: 0.3}, re.compile(r"\b(?:until|permanent\w*|since)\b")),
+    Kind.HOW_LONG: _measured(
+        {Measured.DURATION: 1.0, Measured.AGE: 0.3}, re.compile(r"\b(?:until|permanent\w*|since)\b")
+    ),
     Kind.AGE: _measured({Measured.AGE: 1.0}),
     Kind.WHY: _causes,
     Kind.WHICH: _named,

@@ -29,7 +29,9 @@ _MAX_QUOTATION = 560
 _OF_CONTEXT, _OF_IMPLIED, _OF_PREDICATE = 0.35, 0.35, 1.3
 _LEAST_PREDICATE = 0.5
 _IMPLIED = {
-    Kind.HOW_MUCH: frozenset("pay pays paid paying cost costs price spend spent worth charge amount sum money value valued valuation".split()),
+    Kind.HOW_MUCH: frozenset(
+        "pay pays paid paying cost costs price spend spent worth charge amount sum money value valued valuation".split()
+    ),
     Kind.HOW_MANY: frozenset("number numbers count total figure figures many people".split()),
     Kind.WHEN: frozenset("time moment start".split()),
     Kind.WHERE: frozenset("located location place happen based".split()),
@@ -51,7 +53,9 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
     publishers = frozenset(publisher for mention in query.mentions for publisher in mention.publishers)
-    foreign = frozenset(id for id, reading in readings.items() if publishers and reading.article.publisher not in publishers)
+    foreign = frozenset(
+        id for id, reading in readings.items() if publishers and reading.article.publisher not in publishers
+    )
     people = frozenset(known_people(tuple(readings.values())))
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
@@ -95,14 +99,23 @@ def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleRe
     ]
 
 
-def _with_whole_quotations(stretches: Sequence[Stretch], heard: Mapping[tuple[str, int], Utterance]) -> tuple[Stretch, ...]:
+def _with_whole_quotations(
+    stretches: Sequence[Stretch], heard: Mapping[tuple[str, int], Utterance]
+) -> tuple[Stretch, ...]:
     """The stretches, with a quotation of several sentences by the speaker who is asked about as one, where it isn't long."""
-    runs: dict[tuple[str, int, int], Utterance] = {(article, said.first, said.last): said for (article, _), said in heard.items()}
+    runs: dict[tuple[str, int, int], Utterance] = {
+        (article, said.first, said.last): said for (article, _), said in heard.items()
+    }
     whole: dict[tuple[str, int], Stretch] = {}
     for stretch in stretches:
         for (article, first, last), said in runs.items():
             inside = stretch.article.id == article and first <= stretch.indices[0] and stretch.indices[-1] < last
-            if inside and said.is_quoted and last - first > 1 and _length(stretch.article, first, last) <= _MAX_QUOTATION:
+            if (
+                inside
+                and said.is_quoted
+                and last - first > 1
+                and _length(stretch.article, first, last) <= _MAX_QUOTATION
+            ):
                 whole[article, first] = Stretch(stretch.article, tuple(range(first, last)))
     covered = {(run.article.id, index) for run in whole.values() for index in run.indices}
     single = [each for each in stretches if not all((each.article.id, index) in covered for index in each.indices)]
@@ -124,7 +137,9 @@ def _passage_scores(ranked: Sequence[RankedPassage]) -> dict[tuple[str, int], fl
     return scores
 
 
-def _terms(part: Part, query: Query, named: Sequence[str], scene: Scene, vectors: WordVectors, without: str) -> tuple[AskedTerm, ...]:
+def _terms(
+    part: Part, query: Query, named: Sequence[str], scene: Scene, vectors: WordVectors, without: str
+) -> tuple[AskedTerm, ...]:
     """The terms that a part is looked up by: without the words that only ask, the publishers and the speaker."""
     text = f"{part.text} {part.context}"
     for publisher in named:
@@ -183,7 +198,13 @@ def _weighed(choice: Choice, readings: Mapping[str, ArticleReading], part: int) 
     scored: Scored = choice.scored
     reading = readings[scored.stretch.article.id]
     return Weighed(
-        statement_text(reading, scored.stretch), _source(reading, scored.stretch), part, scored.score, scored.parts, choice.is_chosen, choice.why
+        statement_text(reading, scored.stretch),
+        _source(reading, scored.stretch),
+        part,
+        scored.score,
+        scored.parts,
+        choice.is_chosen,
+        choice.why,
     )
 
 

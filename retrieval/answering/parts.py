@@ -7,16 +7,20 @@ from retrieval.answering.question_kind import Kind, Wanted, asks_only, read_kind
 from retrieval.language.terms import is_stop, words
 
 _ASKING = (
-    r"(?:(?:in|on|at|by|for|from|to|with|of|since|until|under|after|before) )?(?:what|which|who|whom|whose|when|where|why|how)(?:'s|’s|s)?\b"
+    r"(?:(?:in|on|at|by|for|from|to|with|of|since|until|under|after|before) )?(?:what|which|who|whom|"
+    r"whose|when|where|why|how)(?:'s|’s|s)?\b"
 )
 _AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b"
 _SPLIT = re.compile(
-    rf"\s*(?:[,;]\s*)?\b(?:and|or|but|as well as|plus|also)\s+(?:also\s+|then\s+)?(?={_ASKING})|\s*[,;]\s*(?={_ASKING})|"
+    rf"\s*(?:[,;]\s*)?\b(?:and|or|but|as well as|plus|also)\s+(?:also\s+|then\s+)?(?={_ASKING})|"
+    rf"\s*[,;]\s*(?={_ASKING})|"
     rf"\s*,\s*(?:and|or|but)\s+(?={_AUXILIARY})|(?<=\?)\s+(?=\w)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|she|his|her|him|that|those|there|one|ones)\b", re.IGNORECASE)
-_IS_QUESTION = re.compile(rf"^\W*(?:(?:and|so|but|ok|hey|also|according to [^,]+,)\W*)*(?:{_ASKING}|{_AUXILIARY})", re.IGNORECASE)
+_IS_QUESTION = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok|hey|also|according to [^,]+,)\W*)*(?:{_ASKING}|{_AUXILIARY})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,19 @@ def _cut(question: str) -> list[str]:
     for match in reversed(list(_SPLIT.finditer(question))):
         before, after = question[: match.start()], pieces[0][match.end() :]
         first = re.split(r"[?;]", before)[-1]
-        if _IS_QUESTION.search(before) and (content(first) or re.search(r"\?\s*$", before)) and not _is_clause(before, match.group()):
+        if (
+            _IS_QUESTION.search(before)
+            and (content(first) or re.search(r"\?\s*$", before))
+            and not _is_clause(before, match.group())
+        ):
             pieces = [before, after, *pieces[1:]]
     return pieces
 
 
 def _is_clause(before: str, joint: str) -> bool:
     """Whether what follows only completes the question: "what happened, when …", after a comma alone."""
-    return "and" not in joint.lower() and joint.strip() in (",", ";") and read_kind(before).kind in (Kind.HAPPENED, Kind.ABOUT, Kind.YES_NO)
+    return (
+        "and" not in joint.lower()
+        and joint.strip() in (",", ";")
+        and read_kind(before).kind in (Kind.HAPPENED, Kind.ABOUT, Kind.YES_NO)
+    )

@@ -26,7 +26,8 @@ _NOT_PEOPLE = frozenset(
     facebook google microsoft amazon apple meta openai twitter youtube tesla netflix""".split()
 )
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof professor sir dame lord lady sen senator rep representative gov governor president judge justice rev "
+    "mr mrs ms mx dr prof professor sir dame lord lady sen senator rep representative gov governor "
+    "president judge justice rev "
     "captain capt sgt sergeant lt lieutenant col colonel gen general king queen prince princess pope saint".split()
 )
 _ROLE_WORDS = frozenset(
@@ -38,9 +39,12 @@ _ROLE_WORDS = frozenset(
     activist campaigner teacher doctor nurse pilot farmer driver supervisor installer broker trader banker chairlady""".split()
 )
 _SPEAKING = re.compile(
-    r"^(?:said|says|told|tells|wrote|writes|added|adds|admitted|explained|noted|announced|warned|argued|claimed|stated|insisted|"
-    r"promised|conceded|recalled|joked|replied|reiterated|emphasi[sz]ed|stressed|maintains|maintained|revealed|testified|tweeted|posted|"
-    r"called|asked|urged|predicted|suggested|described|confirmed|denied|acknowledged|complained|declined|resigned|stepped|was|is|has|had|who|will|would|joined|left)$"
+    r"^(?:said|says|told|tells|wrote|writes|added|adds|admitted|explained|noted|announced|warned|argued|"
+    r"claimed|stated|insisted|"
+    r"promised|conceded|recalled|joked|replied|reiterated|emphasi[sz]ed|stressed|maintains|maintained|"
+    r"revealed|testified|tweeted|posted|"
+    r"called|asked|urged|predicted|suggested|described|confirmed|denied|acknowledged|complained|declined|"
+    r"resigned|stepped|was|is|has|had|who|will|would|joined|left)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAKS = re.compile(r"[.;:!?“”\"()—–,]")
@@ -95,7 +99,10 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
             key = bare if bare in full else surnames.get(bare, "")
             if key:
                 described[key].update(dict.fromkeys(_description(sentence, name)))
-    people = {key: Person(name, tuple(stem for told in described[key] for stem in (*told, BREAK))) for key, name in full.items()}
+    people = {
+        key: Person(name, tuple(stem for told in described[key] for stem in (*told, BREAK)))
+        for key, name in full.items()
+    }
     return {**{surname: people[key] for surname, key in surnames.items()}, **people}
 
 

@@ -65,75 +65,144 @@ _CARELESS = {
 _TOKEN = re.compile(r"[\w'’&/@$€£%.,-]+|[^\w\s]")
 
 _SAY_VERB = (
-    r"(?:say|says|said|saying|tell|tells|told|think|thinks|thought|claim|claims|claimed|argue|argues|argued|explain|explains|explained|announce|announced|admit|admits|admitted|"
-    r"write|writes|wrote|state|states|stated|comment|comments|commented|respond|responded|warn|warns|warned|describe|describes|described|"
-    r"mention|mentions|mentioned|emphasi[sz]e[sd]?|stress|stressed|reiterate[sd]?|note[sd]?|add|added|suggest|suggested|predict|predicted|believe|believed|"
-    r"promise|promised|reveal|revealed|call|called|remark|remarked|concede|conceded|reply|replied|react|reacted|quote[sd]?|express|expressed|vow|vowed|"
-    r"complain|complained|point out|pointed out|insist|insisted|acknowledge[sd]?|maintain|maintains|maintained|urge|urged|recalled|tweet|tweeted|praise[sd]?|criticise[sd]?|criticize[sd]?|advise[sd]?)"
+    r"(?:say|says|said|saying|tell|tells|told|think|thinks|thought|claim|claims|claimed|argue|argues|"
+    r"argued|explain|explains|explained|announce|announced|admit|admits|admitted|"
+    r"write|writes|wrote|state|states|stated|comment|comments|commented|respond|responded|warn|warns|"
+    r"warned|describe|describes|described|"
+    r"mention|mentions|mentioned|emphasi[sz]e[sd]?|stress|stressed|reiterate[sd]?|note[sd]?|add|added|"
+    r"suggest|suggested|predict|predicted|believe|believed|"
+    r"promise|promised|reveal|revealed|call|called|remark|remarked|concede|conceded|reply|replied|react|"
+    r"reacted|quote[sd]?|express|expressed|vow|vowed|"
+    r"complain|complained|point out|pointed out|insist|insisted|acknowledge[sd]?|maintain|maintains|"
+    r"maintained|urge|urged|recalled|tweet|tweeted|praise[sd]?|criticise[sd]?|criticize[sd]?|advise[sd]?)"
 )
 _SAY = (
     re.compile(
-        rf"\bwhat (?:exactly |else )?(?:did|does|do|has|have|had|would|will)\s+(?P<who>.+?)\s+(?:(?:publicly|actually|reportedly|also|recently|have|has|had|to)\s+)*{_SAY_VERB}\b(?P<rest>.*)"
+        rf"\bwhat (?:exactly |else )?(?:did|does|do|has|have|had|would|"
+        rf"will)\s+(?P<who>.+?)\s+(?:(?:publicly|actually|reportedly|also|recently|have|has|had|"
+        rf"to)\s+)*{_SAY_VERB}\b(?P<rest>.*)"
     ),
     re.compile(
-        rf"\bhow (?:did|does|do|has|have)\s+(?P<who>.+?)\s+(?:describe|respond|explain|justify|defend|comment|react|reply|answer|characteri[sz]e|sum up|put|view|see|feel|refer)\w*\b(?P<rest>.*)"
+        rf"\bhow (?:did|does|do|has|have)\s+(?P<who>.+?)\s+(?:describe|respond|explain|justify|defend|"
+        rf"comment|react|reply|answer|characteri[sz]e|sum up|put|view|see|feel|refer)\w*\b(?P<rest>.*)"
     ),
     re.compile(
-        r"\bwhat (?:is|was|were|are)\s+(?P<who>.+?)(?:'s|’s|s')\s+(?:(?:exact|public|official|own)\s+)*(?:words?|comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|take|message|explanation|position|stance|thoughts?|remarks?|verdict)\b(?P<rest>.*)"
+        r"\bwhat (?:is|was|were|are)\s+(?P<who>.+?)(?:'s|’s|s')\s+(?:(?:exact|public|official|"
+        r"own)\s+)*(?:words?|comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|take|"
+        r"message|explanation|position|stance|thoughts?|remarks?|verdict)\b(?P<rest>.*)"
     ),
     re.compile(
-        r"\bwhat (?:is|was|were|are) the (?:comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|message|explanation|position|remarks?|words) (?:of|from|by)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|of|regarding|concerning)\b.*|$)"
+        r"\bwhat (?:is|was|were|are) the (?:comments?|reactions?|responses?|statements?|quotes?|views?|"
+        r"opinions?|message|explanation|position|remarks?|words) (?:of|from|"
+        r"by)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|of|regarding|concerning)\b.*|$)"
     ),
     re.compile(
-        rf"\b(?:quote|summari[sz]e|give|tell me|show me|list|repeat|find|report|know)\b.*?\bwhat\s+(?P<who>.+?)\s+(?:had to\s+|has to\s+)?{_SAY_VERB}\b(?P<rest>.*)"
+        rf"\b(?:quote|summari[sz]e|give|tell me|show me|list|repeat|find|report|"
+        rf"know)\b.*?\bwhat\s+(?P<who>.+?)\s+(?:had to\s+|has to\s+)?{_SAY_VERB}\b(?P<rest>.*)"
     ),
     re.compile(
-        rf"^\W*what\s+(?P<who>(?!(?:[\w'’.-]+\s+)*?(?:is|was|are|were|does|do|did|has|have|had|will|would)\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
+        rf"^\W*what\s+(?P<who>(?!(?:[\w'’.-]+\s+)*?(?:is|was|are|were|does|do|did|has|have|had|will|"
+        rf"would)\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
     ),
     re.compile(
-        r"\b(?:quotes?|comments?|reactions?|statements?|words?|remarks?) (?:from|by|of)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|regarding|concerning)\b.*|$)"
+        r"\b(?:quotes?|comments?|reactions?|statements?|words?|remarks?) (?:from|by|"
+        r"of)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|regarding|concerning)\b.*|$)"
     ),
 )
 _NO_SPEAKER = re.compile(
-    r"\b(?:articles?|reports?|news|stories|story|sources?|publishers?|it|they|you|we|i|people|anyone|someone|who|text|passages?|meant|by)\b"
+    r"\b(?:articles?|reports?|news|stories|story|sources?|publishers?|it|they|you|we|i|people|anyone|"
+    r"someone|who|text|passages?|meant|by)\b"
 )
 
 _NUMBER_NOUN = r"(?:number|count|total|headcount|quantity)"
 _RULES: tuple[tuple[Kind, str], ...] = (
-    (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|difference between|differ(?:s|ed|ent)? (?:from|between|about|on)|versus|in contrast|(?:more|less|larger|smaller|bigger|fewer|higher|lower|older|newer|earlier|later)\b.*\bthan\b.*\bor\b|both\b.*\b(?:same|agree)|agree (?:on|about|with)|disagree)\b"),
+    (Kind.COMPARE, 
+        r"\b(?:compare[ds]?|comparison|difference between|differ(?:s|ed|ent)? (?:from|between|about|on)|"
+        r"versus|in contrast|(?:more|less|larger|smaller|bigger|fewer|higher|lower|older|newer|earlier|"
+        r"later)\b.*\bthan\b.*\bor\b|both\b.*\b(?:same|agree)|agree (?:on|about|with)|disagree)\b"),
     (Kind.AGE, r"\bhow old\b|\bwhat age\b|\b(?:what|which) (?:is|was) (?:the )?.*\bage\b|\bage of\b|\bat what age\b"),
-    (Kind.PERCENT, r"\b(?:what|which|how many) (?:\w+ ){0,2}?(?:per ?cent(?:age)?|proportion|share|fraction|portion|stake|%)(?!\w)(?! price| app)|\bper ?cent(?:age)? of\b|\bwhat per ?cent\b|\bhow much of (?!the (?:money|cost|time))\w+[^?]*\b(?:own|owns|hold|holds|owned|held|bought|acquire[sd]?|belong|has|have|get|got)\b|\bhow (?:big|large) (?:a|is the|was the|is|was) [^?]*\b(?:stake|share|part|portion)\b"),
-    (Kind.HOW_LONG, r"\bhow long\b|\bfor how many (?:years|months|weeks|days|hours)\b|\bhow many (?:years|months|weeks|days|hours|minutes|decades)\b|\bwhat (?:is|was) the (?:length|duration)\b"),
-    (Kind.TIME, r"\b(?:what|which) (?:exact )?(?:time|hour)\b(?! of (?:year|day) is)|\bat what (?:time|hour)\b|\bby what time\b|\bwhat o'?clock\b"),
-    (Kind.WHEN, r"\bwhen\b(?!ever)|\b(?:what|which|on which|in which|in what|on what) (?:exact |calendar |specific )?(?:date|day|year|month|week|weekday|quarter|decade|century|season)s?\b|\bsince when\b|\bhow (?:soon|recently|long ago)\b|\bby when\b|\buntil when\b|\b(?:the )?(?:date|year|day|month) (?:of|when|that|in which)\b|\bdeadline\b"),
-    (Kind.WHERE, r"\bwhere\b|\b(?:what|which|in what|in which|from which|from what|to which) (?:city|cities|country|countries|town|state|states|place|places|location|locations|region|regions|village|continent|street|county|province|venue)\b|\bwhereabouts\b|\bheadquartered\b|\blocation of\b"),
-    (Kind.HOW_MUCH, r"\bhow much\b(?! of\b)|\b(?:what|which|at what|for what) (?:\w+ ){0,3}?(?:price|cost|amount|sum|salary|fee|revenue|valuation|budget|fine|value|worth|pay|profit|turnover|debt|wage|income|compensation|loss|price tag|market cap)s?\b|\bwhat (?:is|was|were|are|did|does|will|would|had|has)\b.*\b(?:cost|worth|price|valuation|salary|revenue|fee|market cap|valued|price tag|budget|net worth|turnover|profits?|annual pay|earn|paid|pay)\b|\b(?:price|cost|valuation|amount|value|revenue|salary|fee) (?:of|for)\b|\bhow (?:expensive|valuable|pricey|costly)\b"),
-    (Kind.HOW_MANY, rf"\bhow many\b|\b(?:what|which) (?:\w+ ){{0,3}}?{_NUMBER_NOUN}\b|\b(?:the )?number of\b|\bnumbers? (?:on|for)\b|\bhow (?:big|large|tall|high|far|fast|wide|deep|heavy|often|hot|cold)\b|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:size|population|average|attendance|capacity|workforce|headcount|score|total|height|distance|length|weight|speed|rate)\b"),
-    (Kind.WHY, r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:\w+ ){0,4}?(?:reasons?|causes?|explanations?|motives?|justifications?|rationale|excuses?)\b|\bwhat (?:led|caused|causes|made|makes|prompted|triggered|drove|drives|is behind|was behind|lies behind|explains|pushed|forced)\b|\breasons? (?:for|why|behind|given)\b|\bcause of\b|\bbecause of what\b|\bfor what purpose\b|\bwhat for\b"),
-    (Kind.WHO, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}?(?:person|people|man|woman|executives?|ceo|boss|founders?|spokes\w+|individuals?|politician|official|leader|author|player|actor|singer|president|minister|coach|manager|analyst|lawyer|judge|expert|reporter|journalist|engineer|researcher)\b(?! (?:does|did|has|have|roles?|positions?|jobs?))"),
-    (Kind.HAPPENED, r"\bwhat (?:has |had |have )?(?:happen(?:ed|s|ing)?|became|becomes|will become|will happen|occurred|took place|came)\b|\bwhat (?:is|was) (?:happening|going on|up|the deal|the matter|new|the latest|the story|the situation|the fate)\b|\bwhat (?:is|was) the (?:latest|news)\b"),
-    (Kind.LIST, r"^\W*(?:list|name|enumerate|give (?:me )?(?:a list|the list|the names)|show (?:me )?(?:a list|all))\b|\b(?:what|which) are (?:all |some of )?the\b|\b(?:list|names) of\b"),
+    (Kind.PERCENT, 
+        r"\b(?:what|which|how many) (?:\w+ ){0,2}?(?:per ?cent(?:age)?|proportion|share|fraction|portion|"
+        r"stake|%)(?!\w)(?! price| app)|\bper ?cent(?:age)? of\b|\bwhat per ?cent\b|\bhow much of (?!the "
+        r"(?:money|cost|time))\w+[^?]*\b(?:own|owns|hold|holds|owned|held|bought|acquire[sd]?|belong|has|have|"
+        r"get|got)\b|\bhow (?:big|large) (?:a|is the|was the|is|was) [^?]*\b(?:stake|share|part|portion)\b"),
+    (Kind.HOW_LONG, 
+        r"\bhow long\b|\bfor how many (?:years|months|weeks|days|hours)\b|\bhow many (?:years|months|weeks|"
+        r"days|hours|minutes|decades)\b|\bwhat (?:is|was) the (?:length|duration)\b"),
+    (Kind.TIME, 
+        r"\b(?:what|which) (?:exact )?(?:time|hour)\b(?! of (?:year|day) is)|\bat what (?:time|hour)\b|\bby "
+        r"what time\b|\bwhat o'?clock\b"),
+    (Kind.WHEN, 
+        r"\bwhen\b(?!ever)|\b(?:what|which|on which|in which|in what|on what) (?:exact |calendar |specific "
+        r")?(?:date|day|year|month|week|weekday|quarter|decade|century|season)s?\b|\bsince when\b|\bhow "
+        r"(?:soon|recently|long ago)\b|\bby when\b|\buntil when\b|\b(?:the )?(?:date|year|day|month) (?:of|"
+        r"when|that|in which)\b|\bdeadline\b"),
+    (Kind.WHERE, 
+        r"\bwhere\b|\b(?:what|which|in what|in which|from which|from what|to which) (?:city|cities|country|"
+        r"countries|town|state|states|place|places|location|locations|region|regions|village|continent|street|"
+        r"county|province|venue)\b|\bwhereabouts\b|\bheadquartered\b|\blocation of\b"),
+    (Kind.HOW_MUCH, 
+        r"\bhow much\b(?! of\b)|\b(?:what|which|at what|for what) (?:\w+ ){0,3}?(?:price|cost|amount|sum|"
+        r"salary|fee|revenue|valuation|budget|fine|value|worth|pay|profit|turnover|debt|wage|income|"
+        r"compensation|loss|price tag|market cap)s?\b|\bwhat (?:is|was|were|are|did|does|will|would|had|"
+        r"has)\b.*\b(?:cost|worth|price|valuation|salary|revenue|fee|market cap|valued|price tag|budget|net "
+        r"worth|turnover|profits?|annual pay|earn|paid|pay)\b|\b(?:price|cost|valuation|amount|value|revenue|"
+        r"salary|fee) (?:of|for)\b|\bhow (?:expensive|valuable|pricey|costly)\b"),
+    (Kind.HOW_MANY, 
+        rf"\bhow many\b|\b(?:what|which) (?:\w+ ){{0,3}}?{_NUMBER_NOUN}\b|\b(?:the )?number of\b|\bnumbers? "
+        rf"(?:on|for)\b|\bhow (?:big|large|tall|high|far|fast|wide|deep|heavy|often|hot|cold)\b|\bwhat (?:is|"
+        rf"was|were|are) the (?:\w+ )?(?:size|population|average|attendance|capacity|workforce|headcount|score|"
+        rf"total|height|distance|length|weight|speed|rate)\b"),
+    (Kind.WHY, 
+        r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:\w+ ){0,4}?(?:reasons?|causes?|explanations?|motives?|"
+        r"justifications?|rationale|excuses?)\b|\bwhat (?:led|caused|causes|made|makes|prompted|triggered|"
+        r"drove|drives|is behind|was behind|lies behind|explains|pushed|forced)\b|\breasons? (?:for|why|"
+        r"behind|given)\b|\bcause of\b|\bbecause of what\b|\bfor what purpose\b|\bwhat for\b"),
+    (Kind.WHO, 
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}?(?:person|people|man|woman|executives?|ceo|boss|"
+        r"founders?|spokes\w+|individuals?|politician|official|leader|author|player|actor|singer|president|"
+        r"minister|coach|manager|analyst|lawyer|judge|expert|reporter|journalist|engineer|researcher)\b(?! "
+        r"(?:does|did|has|have|roles?|positions?|jobs?))"),
+    (Kind.HAPPENED, 
+        r"\bwhat (?:has |had |have )?(?:happen(?:ed|s|ing)?|became|becomes|will become|will happen|occurred|"
+        r"took place|came)\b|\bwhat (?:is|was) (?:happening|going on|up|the deal|the matter|new|the latest|"
+        r"the story|the situation|the fate)\b|\bwhat (?:is|was) the (?:latest|news)\b"),
+    (Kind.LIST, 
+        r"^\W*(?:list|name|enumerate|give (?:me )?(?:a list|the list|the names)|show (?:me )?(?:a list|"
+        r"all))\b|\b(?:what|which) are (?:all |some of )?the\b|\b(?:list|names) of\b"),
     (Kind.WHICH, r"\bwhich\b|\bwhat (?:kinds?|types?|sorts?|other|else)\b"),
     (Kind.HOW, r"\bhow\b"),
     (Kind.WHAT, r"\bwhat\b"),
-    (Kind.ABOUT, r"^\W*(?:tell|summari[sz]e|explain|describe|outline|recap|give|show|discuss|brief|inform|fill)\b|\btl;?dr\b|\bsummary\b|\boverview\b"),
-    (Kind.YES_NO, r"^\W*(?:(?:so|and|but|ok|hey|also|then|well|hi|um|please|is it (?:true|correct|right|the case) (?:that|if)?|true that|(?:can|could) you (?:confirm|check|verify|tell me)(?: if| whether| that)?|confirm|check)\b\W*)*(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|might|must|isn't|aren't|wasn't|weren't|didn't|doesn't|don't|hasn't|haven't|hadn't|won't|wouldn't|can't|couldn't)\b|\bwhether\b|\bis it (?:true|correct|right)\b|\bany (?:word|news|sign|chance)\b"),
+    (Kind.ABOUT, 
+        r"^\W*(?:tell|summari[sz]e|explain|describe|outline|recap|give|show|discuss|brief|inform|fill)\b|"
+        r"\btl;?dr\b|\bsummary\b|\boverview\b"),
+    (Kind.YES_NO, 
+        r"^\W*(?:(?:so|and|but|ok|hey|also|then|well|hi|um|please|is it (?:true|correct|right|the case) "
+        r"(?:that|if)?|true that|(?:can|could) you (?:confirm|check|verify|tell me)(?: if| whether| that)?|"
+        r"confirm|check)\b\W*)*(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|"
+        r"might|must|isn't|aren't|wasn't|weren't|didn't|doesn't|don't|hasn't|haven't|hadn't|won't|wouldn't|"
+        r"can't|couldn't)\b|\bwhether\b|\bis it (?:true|correct|right)\b|\bany (?:word|news|sign|chance)\b"),
 )  # fmt: skip
 _RULE = {kind: re.compile(pattern) for kind, pattern in _RULES}
 _FRAME = re.compile(
-    r"\baccording to the article\b\W*|\b(?:do|does|did|has|have) the article (?:say|report|write|mention|state|claim|tell|cover|note)\w*\b"
-    r"(?:\s+(?:us|that|about|of|on)\b)*|\bthe article (?:say|report|write|mention|state|claim|note)\w*\b|\b(?:as )?(?:reported|stated|said|written) (?:by|in) the article\b|"
+    r"\baccording to the article\b\W*|\b(?:do|does|did|has|have) the article (?:say|report|write|mention|"
+    r"state|claim|tell|cover|note)\w*\b"
+    r"(?:\s+(?:us|that|about|of|on)\b)*|\bthe article (?:say|report|write|mention|state|claim|note)\w*\b|"
+    r"\b(?:as )?(?:reported|stated|said|written) (?:by|in) the article\b|"
     r"\b(?:in|per|by|from) the article\b"
 )
 _ROLE_ONLY = re.compile(
-    r"\b(?:boss|ceo|cto|cfo|coo|founders?|co-?founders?|chief|chairman|chairwoman|chair|president|spokes\w+|head of|leader of|director|owner|author|mayor|manager|coach|minister|captain|editor|judge|secretary|runs?|leads?|heads?|led|ran|chairs|interim|in charge)\b"
+    r"\b(?:boss|ceo|cto|cfo|coo|founders?|co-?founders?|chief|chairman|chairwoman|chair|president|"
+    r"spokes\w+|head of|leader of|director|owner|author|mayor|manager|coach|minister|captain|editor|judge|"
+    r"secretary|runs?|leads?|heads?|led|ran|chairs|interim|in charge)\b"
 )
 _TRUTH = re.compile(r"^\W*(?:is it (?:really )?(?:true|correct|right|so|the case)|true) (?:that|if)\s+")
 _WHAT_IS = re.compile(r"^\W*(?:what|who) (?:is|are|was|were)\s+(?:a |an |the )?(?P<thing>[^,?]+?)\s*\??\W*$")
 _NOUN_START = {
     Kind.HOW_MANY: re.compile(r"\bhow many (?:of (?:the|its|their|his|her|those|these)\s+)?(?:more\s+|other\s+)?"),
     Kind.WHICH: re.compile(
-        r"\b(?:which|what) (?:of (?:the|its|their|these|those)\s+)?(?:(?:kinds?|types?|sorts?) of\s+)?(?:other\s+|new\s+)?"
+        r"\b(?:which|what) (?:of (?:the|its|their|these|those)\s+)?(?:(?:kinds?|types?|sorts?) "
+        r"of\s+)?(?:other\s+|new\s+)?"
     ),
 }
 _NOUN_END = frozenset(
@@ -144,7 +213,9 @@ _AFTER_VERB = frozenset(
     """to from in on at by for with of off up down out over about after before during the a an its their his her this that those these
     how what why when where who which if whether into as under through against because it them him now ? . , ; !""".split()
 )
-_BEFORE_NOUN = frozenset("the a an its their his her this that these those of some any many much no my our your each every".split())
+_BEFORE_NOUN = frozenset(
+    "the a an its their his her this that these those of some any many much no my our your each every".split()
+)
 _BEING = frozenset("is are was were be been being get gets got".split())
 _NOT_PREDICATE = _NOUN_END | _AFTER_VERB | frozenset("not there here much many".split())
 _NUMBER_OF = re.compile(rf"\b{_NUMBER_NOUN} of\s+(?P<noun>[\w'’-]+(?:\s+[\w'’-]+){{0,2}})")
@@ -282,7 +353,12 @@ def predicates(text: str) -> frozenset[str]:
         if before in _BEING and word.endswith(("ing", "ed")):
             found.add(word)
         is_plain = word[0].islower() and word not in _NOT_PREDICATE and len(word) > 2
-        if is_plain and before.lower() not in _BEFORE_NOUN and not (before and before[0].isupper() and before.endswith(("'s", "’s"))) and after in _AFTER_VERB:
+        if (
+            is_plain
+            and before.lower() not in _BEFORE_NOUN
+            and not (before and before[0].isupper() and before.endswith(("'s", "’s")))
+            and after in _AFTER_VERB
+        ):
             found.add(word)
     return frozenset(found)
 

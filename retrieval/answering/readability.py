@@ -11,12 +11,21 @@ from retrieval.answering.speakers import Utterance, read_utterances
 from retrieval.language.terms import fold
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪‣·*–—-]|\d{1,2}[.)])\s+")
-_PERSON = re.compile(r"^(?P<lead>(?:[\"“”]?)(?:(?:But|And|Then|Also|Meanwhile|Still|However|Yet|So|Later),?\s+)?)(?P<pronoun>He|She|he|she)\b(?!['’]s own)")
-_COMPANY = re.compile(
-    r"^(?P<lead>(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|Although|As|Because|Since|Nevertheless|Despite [\w\s]{3,20}),?\s+)?)"
-    r"(?P<noun>[Tt]he (?:company|firm|startup|start-up|carrier|airline|bank|club|group|retailer|maker|publisher|business|agency|university|team))\b(?!['’])"
+_PERSON = re.compile(
+    r"^(?P<lead>(?:[\"“”]?)(?:(?:But|And|Then|Also|Meanwhile|Still|However|Yet|So|"
+    r"Later),?\s+)?)(?P<pronoun>He|She|he|she)\b(?!['’]s own)"
 )
-_HANGS = re.compile(r"^(?:This|These|That|Those|Such|It|They|Both|Neither|Another|His|Her|Their|Its|One of them|Some of them|Two of them|Half of them|The (?:former|latter|move|decision|cuts?|deal|figure|changes?|letter|plan|two|three|same))\b(?!\s+(?:is\s+)?(?:year|week|month|time|morning|said|clear|because|not only)\b)")
+_COMPANY = re.compile(
+    r"^(?P<lead>(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|Although|As|Because|Since|"
+    r"Nevertheless|Despite [\w\s]{3,20}),?\s+)?)"
+    r"(?P<noun>[Tt]he (?:company|firm|startup|start-up|carrier|airline|bank|club|group|retailer|maker|"
+    r"publisher|business|agency|university|team))\b(?!['’])"
+)
+_HANGS = re.compile(
+    r"^(?:This|These|That|Those|Such|It|They|Both|Neither|Another|His|Her|Their|Its|One of them|Some of them|"
+    r"Two of them|Half of them|The (?:former|latter|move|decision|cuts?|deal|figure|changes?|letter|plan|two|"
+    r"three|same))\b(?!\s+(?:is\s+)?(?:year|week|month|time|morning|said|clear|because|not only)\b)"
+)
 _ARROW = re.compile(r"^(?:…|\.\.\.)\s*")
 
 
@@ -28,7 +37,11 @@ def statement_text(reading: ArticleReading, stretch: Stretch) -> str:
         piece = " ".join(_MARKER.sub("", sentence.text).split())
         if not text:
             text = piece
-        elif sentence.sentence.role is Role.ITEM and sentences[place - 1].sentence.role is Role.ITEM and not text.endswith((":", ".", "!", "?", ";")):
+        elif (
+            sentence.sentence.role is Role.ITEM
+            and sentences[place - 1].sentence.role is Role.ITEM
+            and not text.endswith((":", ".", "!", "?", ";"))
+        ):
             text += "; " + piece
         elif _ARROW.match(piece):
             text = text.rstrip(":") + " " + _ARROW.sub("", piece)
@@ -58,7 +71,12 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
     if not first or stretch.is_list or not _HANGS.match(text):
         return stretch
     before = reading.sentences[first - 1]
-    if before.sentence.role is Role.HEADING or before.is_question or before.sentence.lead is not None and before.sentence.role is Role.ITEM:
+    if (
+        before.sentence.role is Role.HEADING
+        or before.is_question
+        or before.sentence.lead is not None
+        and before.sentence.role is Role.ITEM
+    ):
         return stretch
     if len(before.text) > 400:
         return stretch

@@ -11,24 +11,35 @@ class Request(StrEnum):
     OTHER_TASK = "another task"
 
 
-_FILLER = r"(?:[\s,.!?:;)(\-–—'\"“”‘’*_~]|[^\w\s]|\b(?:footnote|bot|there|all|everyone|team|guys|folks|mate|buddy|so|very|much|again|then|and|oh|ah|wow|well|again|now|really|just|it|for|your|the|to|a|lot|u|you|my|friend|man|dude)\b)*"
+_FILLER = (
+    r"(?:[\s,.!?:;)(\-–—'\"“”‘’*_~]|[^\w\s]|\b(?:footnote|bot|there|all|everyone|team|guys|folks|mate|buddy|"
+    r"so|very|much|again|then|and|oh|ah|wow|well|again|now|really|just|it|for|your|the|to|a|lot|u|you|my|"
+    r"friend|man|dude)\b)*"
+)
 _PLEASANTRY = (
-    r"(?:hi+|hello+|hey+|yo|howdy|hiya|good (?:morning|afternoon|evening|night|day|job|work|one)|greetings|sup|what'?s up|wassup|"
+    r"(?:hi+|hello+|hey+|yo|howdy|hiya|good (?:morning|afternoon|evening|night|day|job|work|one)|"
+    r"greetings|sup|what'?s up|wassup|"
     r"how are (?:you|u|things)(?: doing| going)?(?: today)?|how'?s it going|how do you do|nice to meet you|"
     r"thanks?|thank (?:you|u)|thx|ty|tysm|cheers|much appreciated|appreciate (?:it|that|this)|many thanks|"
     r"that'?s? (?:is )?(?:great|helpful|awesome|perfect|nice|all|it|cool|fine|enough|what i (?:needed|wanted))|"
-    r"great|helpful|awesome|perfect|nice|cool|ok(?:ay)?|k|lol|haha+|lmao|sure|yes|yep|yeah|no|nope|got it|understood|makes sense|"
-    r"never ?mind|nvm|sorry|my bad|bye+|goodbye|see (?:you|ya)(?: later| soon)?|later|good ?night|welcome|congrats|congratulations|"
+    r"great|helpful|awesome|perfect|nice|cool|ok(?:ay)?|k|lol|haha+|lmao|sure|yes|yep|yeah|no|nope|got it|"
+    r"understood|makes sense|"
+    r"never ?mind|nvm|sorry|my bad|bye+|goodbye|see (?:you|ya)(?: later| soon)?|later|good ?night|welcome|"
+    r"congrats|congratulations|"
     r"you(?:'re| are| r) (?:great|awesome|the best|welcome|amazing|helpful)|well done|brilliant|love (?:it|this|you)|"
-    r"test(?:ing)?(?: \d+)*|ping|are you (?:there|ok|okay|alive|awake|online)|anyone there|happy \w+day|have a (?:good|nice|great) \w+)"
+    r"test(?:ing)?(?: \d+)*|ping|are you (?:there|ok|okay|alive|awake|online)|anyone there|happy \w+day|"
+    r"have a (?:good|nice|great) \w+)"
 )
 _SMALL_TALK = re.compile(rf"{_FILLER}(?:{_PLEASANTRY}{_FILLER})+", re.IGNORECASE)
 _OF_THE_BOT = re.compile(
-    r"^\W*(?:so\W+)?(?:who|what) (?:are|r) (?:you|u)\b(?! say| tell| call)|^\W*what(?:'s| is) your (?:name|job|purpose|favou?rite|model|age)\b|"
-    r"^\W*(?:are|r) (?:you|u) (?:a |an )?(?:human|bot|robot|real|ai|chatgpt|gpt|sentient|alive|conscious|happy|single)\b|"
+    r"^\W*(?:so\W+)?(?:who|what) (?:are|r) (?:you|u)\b(?! say| tell| call)|^\W*what(?:'s| is) your "
+    r"(?:name|job|purpose|favou?rite|model|age)\b|"
+    r"^\W*(?:are|r) (?:you|u) (?:a |an )?(?:human|bot|robot|real|ai|chatgpt|gpt|sentient|alive|conscious|"
+    r"happy|single)\b|"
     r"^\W*(?:what|which) (?:(?:language |ai )?model|llm|prompt|instructions) (?:are|do|did|is) you\b|"
     r"^\W*(?:do|can|could) (?:you|u) (?:like|love|hate|feel|dream|sleep|speak|sing|dance|think you)\b|"
-    r"^\W*how (?:old|tall) are you\b|^\W*who (?:made|created|built|trained) you\b|^\W*(?:i|we) (?:love|hate|miss|like) you\b|"
+    r"^\W*how (?:old|tall) are you\b|^\W*who (?:made|created|built|trained) you\b|^\W*(?:i|we) (?:love|"
+    r"hate|miss|like) you\b|"
     r"\b(?:will|would) you marry me\b",
     re.IGNORECASE,
 )
@@ -36,17 +47,24 @@ _OF_THE_BOT = re.compile(
 _POLITE = (
     r"(?:(?:please|pls|plz|kindly|now|then|ok(?:ay)?|hey|hi|hello|footnote|bot|and|so|instead|just|first|next|also|"
     r"i (?:want|need|would like|'d like|d like) (?:you )?to|i(?:'d| would) (?:like|love)(?: for)? you to|"
-    r"(?:can|could|would|will) (?:you|u|ya)(?: please| pls| kindly| just| maybe)*|let'?s|help me(?: to)?|you (?:should|must|have to|need to|will)(?: now)?|"
+    r"(?:can|could|would|will) (?:you|u|ya)(?: please| pls| kindly| just| maybe)*|let'?s|help me(?: to)?|"
+    r"you (?:should|must|have to|need to|will)(?: now)?|"
     r"your (?:new )?(?:task|job|role|goal) is (?:now )?to|from now on,?(?: you)?(?: will| must)?|for me)\W+)*"
 )
 _WORKS = (
-    r"(?:jokes?|poems?|haikus?|limericks?|sonnets?|songs?|raps?|lyrics|rhymes?|ballads?|odes?|verses?|puns?|riddles?|bedtime stor(?:y|ies)|short stor(?:y|ies)|stor(?:y|ies)|"
-    r"fairy ?tales?|fan ?fiction|novels?|essays?|blog ?posts?|tweets?|linkedin posts?|posts?|emails?|e-mails?|letters?|cover letters?|speech(?:es)?|toasts?|press releases?|"
-    r"slogans?|taglines?|scripts?|screenplays?|dialogues?|parod(?:y|ies)|sat(?:ire|irical \w+)|obituar(?:y|ies)|eulog(?:y|ies)|code|programs?|functions?|scripts?|python|javascript|sql|html|regex|"
-    r"recipes?|workout|meal plan|pictures?|images?|drawings?|logos?|memes?|emojis?|charts?|diagrams?|playlists?|anagrams?|acrostics?|invoices?|resum[eé]s?|cvs?|fun facts?|compliments?|horoscopes?|fiction|malware|viruses|virus|bombs?)"
+    r"(?:jokes?|poems?|haikus?|limericks?|sonnets?|songs?|raps?|lyrics|rhymes?|ballads?|odes?|verses?|"
+    r"puns?|riddles?|bedtime stor(?:y|ies)|short stor(?:y|ies)|stor(?:y|ies)|"
+    r"fairy ?tales?|fan ?fiction|novels?|essays?|blog ?posts?|tweets?|linkedin posts?|posts?|emails?|"
+    r"e-mails?|letters?|cover letters?|speech(?:es)?|toasts?|press releases?|"
+    r"slogans?|taglines?|scripts?|screenplays?|dialogues?|parod(?:y|ies)|sat(?:ire|irical \w+)|"
+    r"obituar(?:y|ies)|eulog(?:y|ies)|code|programs?|functions?|scripts?|python|javascript|sql|html|regex|"
+    r"recipes?|workout|meal plan|pictures?|images?|drawings?|logos?|memes?|emojis?|charts?|diagrams?|"
+    r"playlists?|anagrams?|acrostics?|invoices?|resum[eé]s?|cvs?|fun facts?|compliments?|horoscopes?|"
+    r"fiction|malware|viruses|virus|bombs?)"
 )
 _MAKING = (
-    r"(?:write|compose|draft|make|create|generate|invent|imagine|pen|craft|produce|give|tell|sing|rap|recite|do|build|code|"
+    r"(?:write|compose|draft|make|create|generate|invent|imagine|pen|craft|produce|give|tell|sing|rap|"
+    r"recite|do|build|code|"
     r"design|draw|paint|sketch|show|send|type|come up with|think of|make up)"
 )
 _MAKE_A_WORK = re.compile(
@@ -60,40 +78,62 @@ _LATER_WORK = re.compile(
     re.IGNORECASE,
 )
 _OTHER_VERBS = re.compile(
-    rf"^\W*{_POLITE}(?:translate|paint|draw|sketch|sing|rap|recite|roleplay|role-play|pretend|act (?:as|like)|behave (?:as|like)|"
-    r"speak (?:as|like)|talk (?:as|like)|be (?:my|a|an)\b|simulate|impersonate|imitate|rewrite|rephrase|reword|paraphrase|proofread|"
-    r"brainstorm|calculate|compute|solve|multiply|add up|convert|encode|decode|encrypt|hack|execute|run (?:the |this )?(?:command|code|script|shell)|"
-    r"delete|erase|drop (?:the )?(?:table|database|index|articles)|remove (?:all|the|every)|forget|forward|upload|download|install|book (?:me|a|us)|order (?:me|a|us)|buy (?:me|a|us)|"
-    r"remind me|set (?:a|an|my) (?:timer|alarm|reminder)|play (?:me|some|a)|call (?:me|my|us|him|her)|schedule|invest|bet|guess|roast|flirt|insult|swear|curse|repeat after|"
-    r"repeat (?:the )?(?:words?|text|everything|this|above|after|your)|print (?:the|your|out|everything)|output (?:the|your|only)|reveal (?:the |your )?(?:system|hidden|secret|prompt|instructions|password|api|key)|"
-    r"say (?:that|only|something|hello|hi|the word|[\"'“‘])|reply (?:only|with|in)|respond (?:only|with|in|as)|answer (?:only )?(?:with|in|as|like) |post |dm |email |e-mail |message |ping |tag )",
+    rf"^\W*{_POLITE}(?:translate|paint|draw|sketch|sing|rap|recite|roleplay|role-play|pretend|act (?:as|"
+    rf"like)|behave (?:as|like)|"
+    r"speak (?:as|like)|talk (?:as|like)|be (?:my|a|an)\b|simulate|impersonate|imitate|rewrite|rephrase|"
+    r"reword|paraphrase|proofread|"
+    r"brainstorm|calculate|compute|solve|multiply|add up|convert|encode|decode|encrypt|hack|execute|run "
+    r"(?:the |this )?(?:command|code|script|shell)|"
+    r"delete|erase|drop (?:the )?(?:table|database|index|articles)|remove (?:all|the|every)|forget|"
+    r"forward|upload|download|install|book (?:me|a|us)|order (?:me|a|us)|buy (?:me|a|us)|"
+    r"remind me|set (?:a|an|my) (?:timer|alarm|reminder)|play (?:me|some|a)|call (?:me|my|us|him|her)|"
+    r"schedule|invest|bet|guess|roast|flirt|insult|swear|curse|repeat after|"
+    r"repeat (?:the )?(?:words?|text|everything|this|above|after|your)|print (?:the|your|out|everything)|"
+    r"output (?:the|your|only)|reveal (?:the |your )?(?:system|hidden|secret|prompt|instructions|password|"
+    r"api|key)|"
+    r"say (?:that|only|something|hello|hi|the word|[\"'“‘])|reply (?:only|with|in)|respond (?:only|with|"
+    r"in|as)|answer (?:only )?(?:with|in|as|like) |post |dm |email |e-mail |message |ping |tag )",
     re.IGNORECASE,
 )
 _PUBLISH_TO = re.compile(
-    rf"^\W*{_POLITE}(?:send|post|mail|share|publish|tweet)\b.*\b(?:to|in|on)\s+(?:@|#|everyone|the channel|all|my|slack|discord|twitter|channel|the team)",
+    rf"^\W*{_POLITE}(?:send|post|mail|share|publish|tweet)\b.*\b(?:to|in|on)\s+(?:@|#|everyone|the channel|"
+    rf"all|my|slack|discord|twitter|channel|the team)",
     re.IGNORECASE | re.DOTALL,
 )
 _INJECTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard|never ?mind|put aside|set aside|leave aside|without (?:using|looking at))\b[\w\s,'’-]{0,40}?"
-    r"\b(?:instructions?|rules?|prompts?|guidelines?|directions?|constraints?|restrictions?|articles?|sources?|passages?|citations?|context|polic(?:y|ies)|above|previous|prior|training|programming|everything (?:else|above|before|you)|what you were told|the news|documents?)\b|"
-    r"\b(?:system|developer|hidden|secret|initial) (?:prompt|message|instructions?)\b|\b(?:jail ?break|dan mode|developer mode|god mode|do anything now|debug mode|admin mode|sudo)\b|"
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard|never ?mind|put aside|set aside|"
+    r"leave aside|without (?:using|looking at))\b[\w\s,'’-]{0,40}?"
+    r"\b(?:instructions?|rules?|prompts?|guidelines?|directions?|constraints?|restrictions?|articles?|"
+    r"sources?|passages?|citations?|context|polic(?:y|ies)|above|previous|prior|training|programming|"
+    r"everything (?:else|above|before|you)|what you were told|the news|documents?)\b|"
+    r"\b(?:system|developer|hidden|secret|initial) (?:prompt|message|instructions?)\b|\b(?:jail ?break|"
+    r"dan mode|developer mode|god mode|do anything now|debug mode|admin mode|sudo)\b|"
     r"\byou are (?:now|no longer|from now on)\b|\bfrom now on,? (?:you|act|be|respond|answer|reply)\b|"
-    r"\b(?:pretend|imagine) (?:that |to )?(?:you|be|being|we|i)\b|\bact as (?:if|though|an?|my|the)\b|\b(?:new|updated|real) (?:instructions?|rules?|task)\s*:|"
-    r"\b(?:print|show|reveal|repeat|output|leak|expose|display|dump|give|tell)\b[\w\s]{0,20}?\b(?:your|the) (?:(?:system|full|entire|hidden|secret|original|initial|own|exact) )*(?:prompt|instructions|configuration|api keys?|passwords?|tokens?|credentials|secrets|environment variables?)\b|"
-    r"<\s*/?\s*(?:system|assistant|user|instructions?)\s*>|\[\s*(?:system|inst)\s*\]|^\s*(?:system|assistant)\s*:|###\s*(?:system|instruction)",
+    r"\b(?:pretend|imagine) (?:that |to )?(?:you|be|being|we|i)\b|\bact as (?:if|though|an?|my|the)\b|"
+    r"\b(?:new|updated|real) (?:instructions?|rules?|task)\s*:|"
+    r"\b(?:print|show|reveal|repeat|output|leak|expose|display|dump|give|tell)\b[\w\s]{0,20}?\b(?:your|"
+    r"the) (?:(?:system|full|entire|hidden|secret|original|initial|own|exact) )*(?:prompt|instructions|"
+    r"configuration|api keys?|passwords?|tokens?|credentials|secrets|environment variables?)\b|"
+    r"<\s*/?\s*(?:system|assistant|user|instructions?)\s*>|\[\s*(?:system|inst)\s*\]|^\s*(?:system|"
+    r"assistant)\s*:|###\s*(?:system|instruction)",
     re.IGNORECASE | re.MULTILINE,
 )
 _INJECTION_OF = re.compile(
     r"^\W*(?:who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|have)\b", re.IGNORECASE
 )
 _OPINION = re.compile(
-    r"^\W*(?:what|how) (?:do|would|should|can|could|does) (?:you|u)\b(?! (?:know|say|mean|have (?:on|about)|call))|^\W*(?:should|shall|could|can|may|must) (?:i|we)\b|"
-    r"^\W*(?:do|would|will) (?:you|u) (?:think|believe|agree|recommend|like|want|prefer|support|vote)\b|^\W*(?:in )?your (?:honest )?opinion\b|"
+    r"^\W*(?:what|how) (?:do|would|should|can|could|does) (?:you|u)\b(?! (?:know|say|mean|have (?:on|"
+    r"about)|call))|^\W*(?:should|shall|could|can|may|must) (?:i|we)\b|"
+    r"^\W*(?:do|would|will) (?:you|u) (?:think|believe|agree|recommend|like|want|prefer|support|vote)\b|"
+    r"^\W*(?:in )?your (?:honest )?opinion\b|"
     r"^\W*what(?:'s| is) your (?:opinion|view|take|advice|recommendation)|"
-    r"^\W*which [\w\s]{1,40} (?:do|would) you (?:recommend|prefer|like|think|suggest)|^\W*(?:recommend|suggest|advise) (?:me|us|a|an|some)\b",
+    r"^\W*which [\w\s]{1,40} (?:do|would) you (?:recommend|prefer|like|think|suggest)|^\W*(?:recommend|"
+    r"suggest|advise) (?:me|us|a|an|some)\b",
     re.IGNORECASE,
 )
-_SUM = re.compile(r"^\W*(?:what(?:'s| is)|how much is|calculate|compute)?\s*[\d(][\d\s.,()]*(?:[-+*/x×÷^]|plus|minus|times|divided by)[\d\s.,()+*/x×÷^-]*\s*=?\s*\??\s*$", re.IGNORECASE)  # fmt: skip
+_SUM = re.compile(
+    r"^\W*(?:what(?:'s| is)|how much is|calculate|compute)?\s*[\d(][\d\s.,()]*(?:[-+*/x×÷^]|plus|minus|times|"
+    r"divided by)[\d\s.,()+*/x×÷^-]*\s*=?\s*\??\s*$", re.IGNORECASE)  # fmt: skip
 
 
 def read_request(text: str) -> Request | None:

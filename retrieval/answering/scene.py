@@ -9,7 +9,15 @@ from corpus.article import Role
 from retrieval.answering.article_reading import ArticleReading, Stretch
 from retrieval.answering.coverage import ReadSentence, Row, read_sentence
 
-_OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT, _OF_OPENING = 0.75, 0.5, 0.85, 0.55, 0.55, 0.3, 0.5
+_OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT, _OF_OPENING = (
+    0.75,
+    0.5,
+    0.85,
+    0.55,
+    0.55,
+    0.3,
+    0.5,
+)
 
 
 class Scene:
@@ -22,7 +30,11 @@ class Scene:
         self._mastheads = {id: self._add_text(_masthead(reading)) for id, reading in readings.items()}
         self._openings = {id: _opening(reading) for id, reading in readings.items()}
         for stretch in stretches:
-            for index in (*stretch.indices, *(at for at, _ in self._around(stretch)), *self._openings[stretch.article.id]):
+            for index in (
+                *stretch.indices,
+                *(at for at, _ in self._around(stretch)),
+                *self._openings[stretch.article.id],
+            ):
                 self._add(stretch.article.id, index)
 
     def _add(self, article: str, index: int) -> None:
@@ -42,7 +54,10 @@ class Scene:
 
         Three arrays of shape (stretches, links); links that a stretch lacks have share 0 and aren't its own.
         """
-        rows = [[*((at, 0.0, 1.0) for at in self.columns(each)), *((at, share, 0.0) for at, share in self._linked(each))] for each in stretches]
+        rows = [
+            [*((at, 0.0, 1.0) for at in self.columns(each)), *((at, share, 0.0) for at, share in self._linked(each))]
+            for each in stretches
+        ]
         width = max((len(row) for row in rows), default=1)
         filled = np.array([row + [(0, 0.0, 0.0)] * (width - len(row)) for row in rows]).reshape(len(rows), width, 3)
         return filled[:, :, 0].astype(np.int64), filled[:, :, 1], filled[:, :, 2]

@@ -21,7 +21,17 @@ from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scene import Scene
 from retrieval.language.terms import fold, words
 
-_WEIGHTS = {"terms": 0.44, "answer": 0.18, "both": 0.18, "near": 0.04, "passage": 0.08, "place": 0.03, "exact": 0.03, "pairs": 0.04, "turn": 0.07}
+_WEIGHTS = {
+    "terms": 0.44,
+    "answer": 0.18,
+    "both": 0.18,
+    "near": 0.04,
+    "passage": 0.08,
+    "place": 0.03,
+    "exact": 0.03,
+    "pairs": 0.04,
+    "turn": 0.07,
+}
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
 _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.75
@@ -32,10 +42,21 @@ _CONSIDERED = 40
 _TURNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
-        ("before|previously|prior to|former|formerly|earlier|used to|original|originally", "before|previous|previously|prior|former|formerly|earlier|had|used to|ex|once|down from|since|originally|began as|started as|until"),
+        (
+            "before|previously|prior to|former|formerly|earlier|used to|original|originally",
+            "before|previous|previously|prior|former|formerly|earlier|had|used to|ex|once|down from|since|"
+            "originally|began as|started as|until",
+        ),
         ("again|resume|back", "again|resum\\w*|back|re\\w+"),
-        ("now|currently|current|at the moment|these days|at present|presently|nowadays|today", "now|current|currently|interim|has been|these days|today|is|are|remains?|carries"),
-        ("will|going to|next|plans?|planned|planning|expected|expects?|upcoming|future", "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by 20\\d\\d|scheduled"),
+        (
+            "now|currently|current|at the moment|these days|at present|presently|nowadays|today",
+            "now|current|currently|interim|has been|these days|today|is|are|remains?|carries",
+        ),
+        (
+            "will|going to|next|plans?|planned|planning|expected|expects?|upcoming|future",
+            "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by "
+            "20\\d\\d|scheduled",
+        ),
         ("first|at first|initially", "first|initial\\w*|at first|original\\w*|opened|began|wanted|earliest"),
         ("with|alongside|together with|besides", "with|alongside|together|and|both|co-\\w+|jointly|besides"),
         ("both|each|respectively", "both|each|while|respectively|and"),
@@ -43,7 +64,8 @@ _TURNS = tuple(
 )
 _ANAPHOR = re.compile(
     r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
-    r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|carrier|airline|bank|club|group|"
+    r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|"
+    r"carrier|airline|bank|club|group|"
     r"two|three|business|agency|team|deal|move|decision|plan|cuts?|layoffs?|changes?|letter|memo|figure))\b",
     re.IGNORECASE,
 )
@@ -78,7 +100,11 @@ class Scored:
 
 
 def score_stretches(
-    task: Task, scene: Scene, stretches: Sequence[Stretch], passages: Mapping[tuple[str, int], float], vectors: WordVectors
+    task: Task,
+    scene: Scene,
+    stretches: Sequence[Stretch],
+    passages: Mapping[tuple[str, int], float],
+    vectors: WordVectors,
 ) -> tuple[Scored, ...]:
     """The stretches that meet the task's terms best, with their scores, best first.
 
@@ -104,8 +130,14 @@ class _Scorer:
     ) -> None:
         self._task, self._scene, self._stretches = task, scene, stretches
         shape = (len(task.terms), len(scene.sentences))
-        written = frozenset(stem for sentence in scene.sentences for stem in sentence.places) if task.terms else frozenset()
-        worth, exact = met(task.terms, scene.sentences, vectors, written.__contains__) if task.terms else (np.zeros(shape), np.zeros(shape))
+        written = (
+            frozenset(stem for sentence in scene.sentences for stem in sentence.places) if task.terms else frozenset()
+        )
+        worth, exact = (
+            met(task.terms, scene.sentences, vectors, written.__contains__)
+            if task.terms
+            else (np.zeros(shape), np.zeros(shape))
+        )
         worth = _with_partial_names(task.terms, task.names, worth)
         self._weights = _weights(task.terms, worth) * np.array([task.shares.get(term.stem, 1.0) for term in task.terms])
         self._total = float(self._weights.sum()) or 1.0
@@ -122,10 +154,16 @@ class _Scorer:
 
     def likely(self) -> Sequence[int]:
         """The places of the stretches worth a closer look."""
-        quick = _WEIGHTS["terms"] * self._coverage + _WEIGHTS["passage"] * self._passage + _WEIGHTS["exact"] * self._exact
+        quick = (
+            _WEIGHTS["terms"] * self._coverage + _WEIGHTS["passage"] * self._passage + _WEIGHTS["exact"] * self._exact
+        )
         best = [int(place) for place in np.argsort(-quick, kind="stable")[:_CONSIDERED]]
         spoken = self._task.spoken or frozenset()
-        heard = [place for place, each in enumerate(self._stretches) if any((each.article.id, at) in spoken for at in each.indices)]
+        heard = [
+            place
+            for place, each in enumerate(self._stretches)
+            if any((each.article.id, at) in spoken for at in each.indices)
+        ]
         return tuple(dict.fromkeys((*best, *heard)))
 
     def _from_topic(self) -> Row:
@@ -168,7 +206,9 @@ class _Scorer:
         if kind is Kind.WHY and parts["answer"] < 0.45:
             score *= _OF_NO_REASON
         if (spoken := self._task.spoken) is not None:
-            parts["speaker"] = sum((stretch.article.id, index) in spoken for index in stretch.indices) / len(stretch.indices)
+            parts["speaker"] = sum((stretch.article.id, index) in spoken for index in stretch.indices) / len(
+                stretch.indices
+            )
             score = score * 0.45 + 0.55 * parts["speaker"]
         return Scored(stretch, score, parts, reached)
 

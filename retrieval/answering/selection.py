@@ -8,7 +8,17 @@ from retrieval.answering.coverage import AskedTerm
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scoring import Scored
 
-_MOST = {Kind.WHY: 3, Kind.SAY: 3, Kind.LIST: 4, Kind.COMPARE: 4, Kind.ABOUT: 4, Kind.HAPPENED: 3, Kind.HOW: 3, Kind.WHAT: 3, Kind.YES_NO: 3}
+_MOST = {
+    Kind.WHY: 3,
+    Kind.SAY: 3,
+    Kind.LIST: 4,
+    Kind.COMPARE: 4,
+    Kind.ABOUT: 4,
+    Kind.HAPPENED: 3,
+    Kind.HOW: 3,
+    Kind.WHAT: 3,
+    Kind.YES_NO: 3,
+}
 _RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
 _SAME = 0.7
 _ELABORATES = 0.48
@@ -40,10 +50,14 @@ def choose(
         if each.score < (_ELABORATES if _elaborates(each, said, readings, wanted) else ratio) * top:
             fate[place] = f"scores less than {ratio:.0%} of the best"
             continue
-        twin = next((at for at, (other, _) in enumerate(said) if _says_same(each.stretch, other.stretch, readings)), None)
+        twin = next(
+            (at for at, (other, _) in enumerate(said) if _says_same(each.stretch, other.stretch, readings)), None
+        )
         if twin is not None:
             fate[place] = "says the same as one chosen"
-            if each.stretch.article.id != said[twin][0].stretch.article.id and all(s.article.id != each.stretch.article.id for s in said[twin][1]):
+            if each.stretch.article.id != said[twin][0].stretch.article.id and all(
+                s.article.id != each.stretch.article.id for s in said[twin][1]
+            ):
                 said[twin][1].append(each.stretch)
                 fate[place] = "says the same as one chosen: cited with it"
             continue
@@ -53,7 +67,8 @@ def choose(
         said.append((each, []))
     same = {id(each): tuple(others) for each, others in said}
     return tuple(
-        Choice(each, id(each) in same, fate.get(place, "chosen"), same.get(id(each), ())) for place, each in enumerate(scored)
+        Choice(each, id(each) in same, fate.get(place, "chosen"), same.get(id(each), ()))
+        for place, each in enumerate(scored)
     )
 
 

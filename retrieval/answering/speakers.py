@@ -18,24 +18,34 @@ from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import fold, is_stop, words
 
 _VERB = (
-    r"(?:said|says|told|tells|wrote|writes|added|adds|admitted|admits|explained|explains|noted|notes|announced|announces|warned|warns|argued|argues|claimed|claims|"
-    r"stated|states|insisted|insists|promised|promises|conceded|concedes|recalled|recalls|joked|replied|replies|reiterated|reiterates|emphasi[sz]ed|emphasi[sz]es|"
-    r"stressed|stresses|maintains|maintained|revealed|reveals|testified|tweeted|posted|called|asked|urged|predicted|predicts|suggested|suggests|described|describes|confirmed|"
-    r"confirms|denied|denies|acknowledged|acknowledges|complained|cited|cites|pointed|thinks|believes|advises|advised|vowed|pledged|declared|commented|remarked|praised|criticised|criticized|"
-    r"continued|concluded|quipped|lamented|cautioned|boasted|objected|responded|respond|say|acknowledge|claim|argue|believe|wonders|wondered|expects|expected|hopes|thanked|apologi[sz]ed|referred|mused)"
+    r"(?:said|says|told|tells|wrote|writes|added|adds|admitted|admits|explained|explains|noted|notes|"
+    r"announced|announces|warned|warns|argued|argues|claimed|claims|"
+    r"stated|states|insisted|insists|promised|promises|conceded|concedes|recalled|recalls|joked|replied|"
+    r"replies|reiterated|reiterates|emphasi[sz]ed|emphasi[sz]es|"
+    r"stressed|stresses|maintains|maintained|revealed|reveals|testified|tweeted|posted|called|asked|urged|"
+    r"predicted|predicts|suggested|suggests|described|describes|confirmed|"
+    r"confirms|denied|denies|acknowledged|acknowledges|complained|cited|cites|pointed|thinks|believes|"
+    r"advises|advised|vowed|pledged|declared|commented|remarked|praised|criticised|criticized|"
+    r"continued|concluded|quipped|lamented|cautioned|boasted|objected|responded|respond|say|acknowledge|"
+    r"claim|argue|believe|wonders|wondered|expects|expected|hopes|thanked|apologi[sz]ed|referred|mused)"
 )
 _SPEAKS = re.compile(rf"\b{_VERB}\b")
 _INVERTED = re.compile(
-    rf"(?:[,.!?…][”\"’']|[”\"’'][,]?|[”\"]\s*[—–-])\s*(?P<verb>{_VERB})\s+(?P<who>(?!that\b|in\b|on\b|at\b|to\b)(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Sen|Gov|Rep|Gen|Jr|Sr|St|[A-Z])\.|[^“\".:;]){{2,140}})"
+    rf"(?:[,.!?…][”\"’']|[”\"’'][,]?|[”\"]\s*[—–-])\s*(?P<verb>{_VERB})\s+(?P<who>(?!that\b|in\b|on\b|at\b|"
+    rf"to\b)(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Sen|Gov|Rep|Gen|Jr|Sr|St|[A-Z])\.|[^“\".:;]){{2,140}})"
 )
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to (?P<who>[^,.;:“”\"]{2,90})|\b[Ii]n (?P<own>[A-Z][^,.;:“”\"]{2,40}?)(?:'s|’s) (?:words|view|opinion)\b"
+    r"\b[Aa]ccording to (?P<who>[^,.;:“”\"]{2,90})|\b[Ii]n (?P<own>[A-Z][^,.;:“”\"]{2,40}?)(?:'s|’s) "
+    r"(?:words|view|opinion)\b"
 )
 _PRONOUN = re.compile(
-    r"(?:^|[\s“\"(])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|did\s+|later\s+|once\s+)*$"
+    r"(?:^|[\s“\"(])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|"
+    r"had\s+|did\s+|later\s+|once\s+)*$"
 )
 _NOUN_SUBJECT = re.compile(
-    r"(?:^|[\s,“\"(])(?P<noun>(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Ss]ome|[Oo]ur|[Aa]nother|[Ss]everal|[Mm]any|[A-Z][\w’'-]+(?:'s|’s))\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|later\s+)*$"
+    r"(?:^|[\s,“\"(])(?P<noun>(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Ss]ome|[Oo]ur|"
+    r"[Aa]nother|[Ss]everal|[Mm]any|[A-Z][\w’'-]+(?:'s|"
+    r"’s))\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|later\s+)*$"
 )
 _OPEN, _CLOSE = "“", "”"
 _DESCRIBED = 0.7
@@ -93,7 +103,9 @@ class _Listener:
                 continue
             attribution, carried = self._of(index, sentence)
             if attribution is not None:
-                self._add(found, index, attribution, joined=carried, quoted=_has_quote(self._texts[index]) or self._in_quote)
+                self._add(
+                    found, index, attribution, joined=carried, quoted=_has_quote(self._texts[index]) or self._in_quote
+                )
                 self._last, self._spoke_at = attribution, index
             self._follow_quote(self._texts[index])
             if attribution is not None and attribution.is_person:
@@ -105,11 +117,7 @@ class _Listener:
     def _add(self, found: list[Utterance], index: int, who: _Attribution, *, joined: bool, quoted: bool) -> None:
         if found and joined and found[-1].last == index and found[-1].speaker == who.speaker:
             last = found.pop()
-            found.append(
-                Utterance(
-                    last.first, index + 1, who.speaker, last.description, last.is_quoted or quoted
-                )
-            )
+            found.append(Utterance(last.first, index + 1, who.speaker, last.description, last.is_quoted or quoted))
         else:
             found.append(Utterance(index, index + 1, who.speaker, who.description, quoted))
 
@@ -274,7 +282,9 @@ def spoken_by(speaker: str, readings: Mapping[str, ArticleReading]) -> Mapping[t
     if not asked:
         return {}
     people, head = known_people(tuple(readings.values())), _head(speaker)
-    named = next((people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(speaker)), None)
+    named = next(
+        (people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(speaker)), None
+    )
     found: dict[tuple[str, int], Utterance] = {}
     for article, reading in readings.items():
         topic = {base(word) for word in reading.topic_words}

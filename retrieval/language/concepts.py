@@ -1,6 +1,6 @@
 """Everyday words of the news that mean much the same: "laid off", "let go" and "fired"; "boss" and "chief executive".
 
-Each line of `_GROUPS` is one concept: words and short phrases in their base form, divided by commas. `_` in a phrase stands for
+Each line of `_GROUPS` is one concept (a line that ends with a comma goes on): words and short phrases, divided by commas. `_` in a phrase stands for
 up to three other words ("lay _ off"). A word may belong to several concepts. The table holds general English only.
 """
 
@@ -10,39 +10,55 @@ from functools import lru_cache
 from retrieval.language.terms import Word, stem
 
 _GROUPS = """
-lay off, lay _ off, layoff, layoffs, fired, firing, firings, dismiss, dismissal, let go, let _ go, axe, sack, redundancy, redundant, job cut, jobs cut, cut job, cut _ job, cut staff, cut _ staff, lose job, lose _ job, losing _ job, job loss, workforce reduction, staff reduction, reduce _ workforce, downsize, shed job, shed _ job, cut role, cut _ role, cut position, position _ cut, positions cut, roles cut, job _ go, job _ lost, lay-off, cut _ workforce, cut worker, cut _ worker, retrench, canned, eliminate _ job, eliminate _ position, give the boot, show the door, out of work, cut _ employee, impacted employee, affected worker, impacted worker, affected employee, terminate employee
+lay off, lay _ off, layoff, layoffs, fired, firing, firings, dismiss, dismissal, let go, let _ go, axe, sack,
+redundancy, redundant, job cut, jobs cut, cut job, cut _ job, cut staff, cut _ staff, lose job, lose _ job, losing _
+job, job loss, workforce reduction, staff reduction, reduce _ workforce, downsize, shed job, shed _ job, cut role,
+cut _ role, cut position, position _ cut, positions cut, roles cut, job _ go, job _ lost, lay-off, cut _ workforce,
+cut worker, cut _ worker, retrench, canned, eliminate _ job, eliminate _ position, give the boot, show the door, out
+of work, cut _ employee, impacted employee, affected worker, impacted worker, affected employee, terminate employee
 people, employee, staff, worker, personnel, staffer, person, headcount, folk, colleague, workforce, labour, human
 job, role, position, post, employee, worker, staff, people, work
 contractor, freelancer, temp, temporary worker, gig worker
-boss, chief executive, chief executive officer, ceo, head, chief, run, lead, in charge, leader, general secretary, secretary general, top executive, at the helm, president, manager, in control, steer, at the top, take over, carry on as
+boss, chief executive, chief executive officer, ceo, head, chief, run, lead, in charge, leader, general secretary,
+secretary general, top executive, at the helm, president, manager, in control, steer, at the top, take over, carry
+on as
 chair, chairman, chairwoman, chairperson, preside
 spokesperson, spokesman, spokeswoman, press officer, representative
-founder, co-founder, cofounder, cofound, found, establish, set up, start, create, come into being, launch, start up, set _ up
+founder, co-founder, cofounder, cofound, found, establish, set up, start, create, come into being, launch, start up,
+set _ up
 begin, start, open, kick off, commence, launch, get under way, break out, go ahead
-end, finish, stop, cease, call off, cancel, drop, abandon, terminate, pull out, withdraw, quit, scrap, cut tie, cut ties, call _ off, break off, scale back, phase out, discontinue, pause, suspend, go away, walk away, give up, axe, disappear, vanish, pull the plug
+end, finish, stop, cease, call off, cancel, drop, abandon, terminate, pull out, withdraw, quit, scrap, cut tie, cut
+ties, call _ off, break off, scale back, phase out, discontinue, pause, suspend, go away, walk away, give up, axe,
+disappear, vanish, pull the plug
 close, shut, shut down, closure, shutter, wind down
-leave, quit, resign, step down, depart, walk out, exit, stand down, resignation, departure, ditch, turn _ back, abandon, go, phase out, stop work, lose, walk away, part way, part ways, defect, jump ship, move on
-hire, recruit, take on, appoint, poach, hire away, bring in, employ, engage, secure, join, name, recruitment, sign, tap
+leave, quit, resign, step down, depart, walk out, exit, stand down, resignation, departure, ditch, turn _ back,
+abandon, go, phase out, stop work, lose, walk away, part way, part ways, defect, jump ship, move on
+hire, recruit, take on, appoint, poach, hire away, bring in, employ, engage, secure, join, name, recruitment, sign,
+tap
 join, move to, go to, sign up, sign with
 replace, succeed, take over from, step in, successor, take over, instead of, complement, substitute, supplant
 buy, acquire, purchase, take over, takeover, acquisition, snap up, buyout, get hold of
 pay, cost, price, spend, fork out, shell out, fee, charge, bill, worth, cough up, expense, set _ back
 worth, value, valuation, valued, price
 sell, sale, offload, divest, sell off, dispose
-invest, investment, put money, put _ into, back, pour _ into, capital injection, pay _ for, plough, inject, spend, pump, put in, funding
+invest, investment, put money, put _ into, back, pour _ into, capital injection, pay _ for, plough, inject, spend,
+pump, put in, funding
 stake, share, holding, own, hold, shareholding, owner, ownership, belong
 money, cash, fund, funding, finance, financing, capital, dollar, sum
 raise money, raise _ money, finance, borrow, fundraise, funding, bond, loan
 get, receive, obtain, entitle, be given, collect, accept, gain, pick up
 offer, give, provide, supply, hand out, grant, contribute, present
 support, help, assistance, aid, assist, relief, benefit, package, severance
-say, tell, state, remark, comment, claim, declare, mention, add, speak, note, explain, write, describe, statement, quote, word
+say, tell, state, remark, comment, claim, declare, mention, add, speak, note, explain, write, describe, statement,
+quote, word
 deny, reject, dispute, refute, denial
 confirm, acknowledge, admit, concede, recognise
 announce, disclose, reveal, make public, unveil, tell, announcement, publish, say, confirm, declare, break the news
 plan, intend, aim, expect, going to, want, hope, prepare, intention, set to, due to, schedule
-cause, reason, because, lead to, due to, blame, result of, owing to, attribute, trigger, behind, thanks to, motive, prompt, cite
-restructure, reorganise, reorganisation, shake-up, shakeup, overhaul, revamp, reshuffle, restructuring, realign, realignment, reorg
+cause, reason, because, lead to, due to, blame, result of, owing to, attribute, trigger, behind, thanks to, motive,
+prompt, cite
+restructure, reorganise, reorganisation, shake-up, shakeup, overhaul, revamp, reshuffle, restructuring, realign,
+realignment, reorg
 customer, client, buyer, user, consumer, patron
 rival, competitor, competition, compete, opponent
 partner, ally, partnership, tie, relationship, alliance, collaborate
@@ -56,7 +72,8 @@ company, firm, business, startup, start-up, corporation, enterprise, maker, orga
 study, survey, research, paper
 find, discover, determine, conclude, identify, detect, learn
 increase, rise, grow, growth, climb, jump, surge, soar, go up, gain, expand, expansion, boost, ramp up, scale up
-decrease, fall, drop, decline, shrink, plunge, sink, reduce, go down, lower, slump, slide, lose, cut, reduction, dip, tumble
+decrease, fall, drop, decline, shrink, plunge, sink, reduce, go down, lower, slump, slide, lose, cut, reduction,
+dip, tumble
 react, respond, reply, reaction, response, answer, comment
 die, death, kill, dead, pass away, fatal, fatality, lose _ life, victim, perish
 injure, hurt, wound, injury, treated, hospital, casualty, harm
@@ -112,7 +129,8 @@ first, initially, originally, at first, initial, original, open at
 calm, soothe, ease, allay, placate, appease, reassure
 spectator, crowd, attendance, turn up, audience, fan, supporter, gate, turnout
 hold, capacity, seat, accommodate, room for
-favourite, tip, tipped, front-runner, frontrunner, likely, candidate, contender, in line, next in line, linked, shortlist
+favourite, tip, tipped, front-runner, frontrunner, likely, candidate, contender, in line, next in line, linked,
+shortlist
 idle, standing still, stand still, out of action, shut down, closed, halted, offline, suspended
 rebuild, rebuilding, redevelop, redevelopment, renovate, renovation, reconstruct, refurbish, expand, expansion
 for a living, career, profession, work as, play, occupation, job, used to be, former
@@ -219,7 +237,8 @@ genai, generative ai, generative artificial intelligence
 llm, large language model, language model
 labelling, annotation, label, annotate, tag, labeler, labeller, annotator
 vp, vice president
-executive, exec, vp, vice president, chief of staff, chiefs of staff, leadership, senior staff, top brass, management
+executive, exec, vp, vice president, chief of staff, chiefs of staff, leadership, senior staff, top brass,
+management
 employ, work for, work at, worked at, payroll
 cto, chief technology officer
 cfo, chief financial officer, finance chief, finance director, finance head
@@ -229,17 +248,21 @@ cso, chief strategy officer, strategy chief
 
 _IRREGULAR = dict(
     pair.split(":")
-    for pair in """laid:lay fell:fall fallen:fall bought:buy sold:sell paid:pay left:leave led:lead ran:run went:go gone:go
-    took:take taken:take gave:give given:give got:get gotten:get made:make said:say told:tell knew:know known:know held:hold
-    kept:keep lost:lose won:win began:begin begun:begin grew:grow grown:grow rose:rise risen:rise wrote:write written:write
-    spoke:speak spoken:speak built:build brought:bring caught:catch chose:choose chosen:choose drew:draw drawn:draw drove:drive
-    driven:drive ate:eat felt:feel fought:fight found:find flew:fly flown:fly forgot:forget hid:hide hidden:hide met:meet
-    rode:ride saw:see seen:see sent:send shook:shake shot:shoot sang:sing sat:sit slept:sleep spent:spend stood:stand
-    stole:steal stolen:steal struck:strike swore:swear taught:teach thought:think threw:throw thrown:throw understood:understand
-    woke:wake wore:wear worn:wear broke:break broken:break became:become came:come dealt:deal died:die dying:die fled:flee
-    meant:mean sank:sink sunk:sink sought:seek bore:bear withdrew:withdraw withdrawn:withdraw undertook:undertake
-    overtook:overtake went:go vowed:vow burnt:burn better:good best:good worse:bad worst:bad children:child men:man women:woman
-    people:people lives:life wives:wife shareholders:shareholder quit:quit""".split()
+    for pair in """
+    laid:lay fell:fall fallen:fall bought:buy sold:sell paid:pay left:leave led:lead ran:run went:go gone:go
+    took:take taken:take gave:give given:give got:get gotten:get made:make said:say told:tell knew:know
+    known:know held:hold kept:keep lost:lose won:win began:begin begun:begin grew:grow grown:grow rose:rise
+    risen:rise wrote:write written:write spoke:speak spoken:speak built:build brought:bring caught:catch
+    chose:choose chosen:choose drew:draw drawn:draw drove:drive driven:drive ate:eat felt:feel fought:fight
+    found:find flew:fly flown:fly forgot:forget hid:hide hidden:hide met:meet rode:ride saw:see seen:see
+    sent:send shook:shake shot:shoot sang:sing sat:sit slept:sleep spent:spend stood:stand stole:steal
+    stolen:steal struck:strike swore:swear taught:teach thought:think threw:throw thrown:throw
+    understood:understand woke:wake wore:wear worn:wear broke:break broken:break became:become came:come
+    dealt:deal died:die dying:die fled:flee meant:mean sank:sink sunk:sink sought:seek bore:bear
+    withdrew:withdraw withdrawn:withdraw undertook:undertake overtook:overtake vowed:vow burnt:burn better:good
+    best:good worse:bad worst:bad children:child men:man women:woman people:people lives:life wives:wife
+    shareholders:shareholder quit:quit
+    """.split()
 )
 _MAX_GAP = 3
 
@@ -259,7 +282,7 @@ def is_irregular(word: str) -> bool:
 def _entries() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
     """First base stem → its phrases, each with the number of its concept."""
     found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for number, line in enumerate(_GROUPS.splitlines()):
+    for number, line in enumerate(_GROUPS.replace(",\n", ", ").splitlines()):
         for phrase in line.split(","):
             stems = tuple("_" if word == "_" else base(word) for word in phrase.replace("-", " ").split())
             found.setdefault(stems[0], []).append((stems, number))
