@@ -28,9 +28,13 @@ _PAGE_SIGNS = frozenset(Reason) - {
 _MOST_TITLE_LINES = 6
 _LONGEST_CUE = 24
 _AUTHOR_STANDS_WITHIN = 8
-_ENOUGH_BEFORE_A_CUE = 60
+_LONGEST_NAME = 5
+_ENOUGH_BEFORE_A_CUE = 40
 _SURELY_PROSE = 3000
 
+_LINK = re.compile(
+    r"!\[([^\]]*)\]\([^)\s]*\)|\[([^\]]*)\]\([^)\s]*\)"
+)  # of a picture nothing stays, of a link its words
 _WORD = re.compile(r"\w+")
 _STOPS = (".", "!", "?", "…", ":", ",", ";")
 _CLOSERS = "\"'”’)]*\ufeff"
@@ -91,6 +95,10 @@ def judge(text: str, blocks: Sequence[Block]) -> tuple[Verdict, ...]:
 def _look(text: str, block: Block) -> _Sight:
     if len(text) > _SURELY_PROSE:
         return _Sight(text, block, len(text) // 6, 2, is_closed=True, is_prose=True)
+    if "](" in text:
+        text = _LINK.sub(r"\2", text)
+        if not text.strip(" !"):
+            return _Sight(text, block, 0, 0, is_closed=False, is_prose=False, reason=Reason.CAPTION)
     low = text.lower()
     found = _WORD.findall(low)
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
@@ -199,7 +207,7 @@ def _capitals(text: str) -> float:
 
 
 def _content(text: str) -> set[str]:
-    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
+    return {word[:6] for word in _WORD.findall(text.lower()) if len(word) > 3 and word not in COMMON}
 
 
 def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
@@ -266,7 +274,7 @@ def _leave_out_teasers(sights: Sequence[_Sight], *, is_page: bool) -> None:
         return
     known = _content(" ".join(sight.text for sight in head))
     shares = [len(_content(sight.text) & known) / max(1, len(_content(sight.text))) for sight in headlines]
-    if sum(shares) / len(shares) < (0.5 if is_page else 0.2):
+    if sum(shares) / len(shares) < (0.5 if is_page else 0.3):
         for sight in tail:
             sight.reason = Reason.RELATED
 
@@ -294,14 +302,32 @@ def _leave_out_author(sights: Sequence[_Sight]) -> None:
 
 def _leave_out_ending(sights: list[_Sight], *, is_page: bool) -> None:
     """From the end upwards: pointers elsewhere, author boxes, names and headlines that no text follows."""
+    _leave_out_rest_of_tags(sights)
     titles = [_content(sight.text) for sight in sights[:12] if _is_headline(sight)]
     for index in range(len(sights) - 1, 0, -1):
         sight = sights[index]
         if sight.reason is not None:
             continue
         sight.reason = _ending(sight, titles, is_page=is_page)
+        after = sights[index + 1].reason if index + 1 < len(sights) else None
+        if sight.reason is None and after is Reason.AUTHOR and _is_short_line(sight):
+            sight.reason = Reason.AUTHOR
         if sight.reason is None:
             return
+
+
+def _leave_out_rest_of_tags(sights: Sequence[_Sight]) -> None:
+    """The short lines that end a text below a line of litter: each tag of "Topics:" alone, names under a button."""
+    index = len(sights)
+    while index and (sights[index - 1].reason or _is_short_line(sights[index - 1])):
+        index -= 1
+    reason = None
+    for sight in sights[index:]:
+        reason = sight.reason = sight.reason or reason
+
+
+def _is_short_line(sight: _Sight) -> bool:
+    return sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= _LONGEST_NAME
 
 
 def _ending(sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reason | None:

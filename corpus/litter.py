@@ -137,6 +137,7 @@ _TAGS = line_rule(
     r"(?:#[\w-]+[ ,]*)+",
 )
 _BUTTON = line_rule(
+    r"(?:sign[ -]?up|subscribe) (?:to|for) (?!.*\.\Z).{1,50}",
     "join(?: (?:now|us|today|free))?|sign[ -]?up(?: (?:now|here|today|for free|free))?",
     "subscribe(?: (?:now|here|today|for free|to .{1,50}))?|notify me.{0,40}",
     "get (?:started|updates|alerts|notified|the app|our app|e-?mail alerts)",
@@ -145,6 +146,14 @@ _BUTTON = line_rule(
     "download (?:the|our) .{0,30}app.{0,30}",
     "(?:subscribe|newsletters?|e-?mail|sign up|log in|follow us)(?: (?:subscribe|newsletters?|e-?mail|sign up|"
     "log in|follow us))+",
+)
+_CONSENT = line_rule(
+    "(?:accept|reject|allow|decline|refuse)(?: (?:all|cookies|and (?:close|continue)|all cookies))?|i (?:agree|"
+    "accept)|got it",
+    "manage (?:options|settings|cookies|preferences|choices)|(?:cookie|privacy) (?:settings|preferences|options|"
+    "choices)",
+    "(?:we value|we care about|we respect) your privacy|your privacy(?: (?:choices|matters.{0,30}))?|"
+    "this (?:web)?site uses cookies",
 )
 _COPYRIGHT = re.compile(
     r"\W*"
@@ -217,6 +226,7 @@ _NEWSLETTER = _anywhere(
     r"\b(?:delivered|sent|straight|direct(?:ly)?|right) (?:straight |directly |right )?to your (?:\w+ )?(?:inbox|"
     r"e-?mail|phone|door)",
     r"\b(?:enter|confirm|submit) (?:your|a valid) (?:\w+ )?e-?mail",
+    r"\b(?:direct|straight) to you (?:every|each)\b",
     r"\bthank(?:s| you) for (?:signing up|subscribing|your subscription|registering)",
     r"\byour (?:free )?(?:daily|weekly|morning) (?:dose|digest|briefing|newsletter)",
     r"\bdelivered (?:every )?(?:weekday |monday )?(?:mornings?|evenings?|daily|weekly)\b",
@@ -230,7 +240,8 @@ _COOKIES = _anywhere(
     r"\b(?:we|our partners|(?:this|our|the) (?:web)?site|[\w.]+\.com) (?:and (?:our partners|"
     r"third parties) )?(?:may |also )?uses? "
     r"(?:\w+ ){0,3}cookies",
-    r"\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|settings|preferences|notice|consent)\b",
+    r"\bwe and our (?:\d+ )?(?:partners|vendors)\b|\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|"
+    r"settings|preferences|notice|consent)\b",
     r"\bby (?:continuing|clicking|using|browsing|submitting|registering)\b.{0,80}\b(?:agree|consent|accept)",
     r"\bi agree (?:that|to)\b|\bmanage (?:your )?(?:consent|privacy|preferences)|\buses? cookies\b.{0,60}\b(?:site|"
     r"experience|browse)",
@@ -296,7 +307,7 @@ _NOTICES = (
             "briefing roundup delivered signing registering activation field morning breaking subscribe stories opt"
         ),
     ),
-    (Reason.COOKIES, _COOKIES, words_of("cookies cookie consent agree accept preferences")),
+    (Reason.COOKIES, _COOKIES, words_of("cookies cookie consent agree accept preferences partners vendors")),
     (
         Reason.PAYWALL,
         _PAYWALL,
@@ -321,6 +332,7 @@ _LINES = (
     (Reason.CAPTION, _CAPTION),
     (Reason.TAGS, _TAGS),
     (Reason.NEWSLETTER, _BUTTON),
+    (Reason.COOKIES, _CONSENT),
     (Reason.BYLINE, _BYLINE),
 )
 

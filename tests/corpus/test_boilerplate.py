@@ -154,6 +154,30 @@ def test_what_a_cue_for_other_stories_opens_at_the_end_goes(cue):
     assert kept(*BODY, cue, *TEASERS) == BODY
 
 
+def test_stories_that_have_nothing_to_do_with_the_article_go_from_its_end_without_a_cue():
+    other = [
+        "Choir wins national contest in the capital",
+        "Its singers practised every evening.",
+        "Bakery sells a million loaves",
+        "Rye is what customers want.",
+        "Twins born on different days",
+        "Both babies are healthy.",
+    ]
+    assert kept(*BODY, *other) == BODY
+
+
+def test_short_sections_of_the_article_itself_stay_at_its_end():
+    own = [
+        "What the engineers found in the piers",
+        "Four of them have cracks.",
+        "What the county will pay for the bridge",
+        "Half, if its commissioners agree.",
+        "When the ferry replaces the bridge",
+        "Nobody in the council would say.",
+    ]
+    assert kept(*BODY, *own) == [*BODY, *own]
+
+
 def test_a_box_of_other_stories_in_the_midst_goes_and_the_article_resumes():
     assert kept(*BODY[:3], "Related stories", *TEASERS[::2], *BODY[3:]) == BODY
 
@@ -186,8 +210,47 @@ def test_author_boxes_and_pointers_go_at_the_end_only(box):
     assert kept(*BODY, box) == BODY
 
 
-def test_the_name_over_an_author_box_goes_with_it():
-    assert kept(*BODY, "Leave a reply", "Ana Ruiz", "Ana Ruiz is a staff writer at The Quay.") == BODY
+@pytest.mark.parametrize("cue", [[], ["Leave a reply"]])
+def test_the_name_over_an_author_box_goes_with_it(cue):
+    assert kept(*BODY, *cue, "Ana Ruiz", "Reporter", "Ana Ruiz is a staff writer at The Quay.") == BODY
+
+
+def test_tags_on_lines_of_their_own_go_with_the_word_above_them():
+    assert kept(*BODY, "Topics:", "Bridges", "Lower Quay") == BODY
+
+
+def test_a_signature_stays_where_no_litter_stands_above_it():
+    assert kept(*BODY, "Ana Ruiz") == [*BODY, "Ana Ruiz"]
+
+
+def test_a_consent_box_goes_with_its_buttons():
+    box = [
+        "We value your privacy",
+        "We and our partners store information on a device, such as cookies, and process personal data.",
+        "Accept all",
+        "Reject all",
+        "Manage options",
+    ]
+    assert kept(*box, "Town Closes Its Oldest Bridge", *BODY) == ["Town Closes Its Oldest Bridge", *BODY]
+
+
+def test_a_newsletter_box_in_the_midst_goes_whole():
+    box = [
+        "Sign up to The Quay Daily",
+        "The day’s headlines, direct to you every morning.",
+        "Enter your email",
+        "Sign up",
+    ]
+    assert kept(*BODY[:3], *box, *BODY[3:]) == BODY
+
+
+def test_pictures_and_share_links_in_markdown_go():
+    links = ["![The bridge](bridge.jpg)", "[Facebook](https://a.example) [Twitter](https://b.example)"]
+    assert kept(*BODY, *links) == BODY
+
+
+def test_a_read_more_line_between_paragraphs_takes_nothing_with_it():
+    assert kept(*BODY[:4], "Read more", *BODY[4:]) == BODY
 
 
 def test_a_headline_that_is_repeated_at_the_end_goes():
