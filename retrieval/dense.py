@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from retrieval.dense_cache import Changes, DenseCache, Notice
 
 
+FILTERED_EXACTLY_UP_TO = 200_000
+"""Passages up to which filtered questions keep all vectors in memory: 200 MB at 256 dimensions."""
+
+
 class DenseIndex(Protocol):
     """Finds the passages nearest to a vector."""
 
@@ -47,6 +51,7 @@ class DenseSearch:
 
     Exact search also answers while Chroma is damaged, and alone where the library has no more than `exact_up_to`
     passages: comparing all of them takes less than importing Chroma does. Chroma's folder is kept up to date even so.
+    And it answers where there are filters: they make Chroma 20 to 200 times as slow, and exact search faster.
     """
 
     def __init__(
@@ -59,7 +64,13 @@ class DenseSearch:
         self._exact_up_to = exact_up_to
         self._cache: DenseCache | None = None
         self._exact: tuple[int, ExactIndex] | None = None
+        self._intact_at = -1
         self._told = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to do as long as the library stays as it is."""
+        return self._intact_at >= 0 if self._cache is None else self._cache.is_open
 
     @property
     def owns_index(self) -> bool:
@@ -79,7 +90,7 @@ class DenseSearch:
 
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
-        if self._cache is not None and self._cache.is_open:
+        if self._cache is not None and self._cache.is_open and self._suits_chroma(filters):
             try:
                 return self._cache.nearest(vector, limit, filters)
             except IndexDamaged as error:
@@ -93,18 +104,27 @@ class DenseSearch:
             self._cache.close()
             self._cache = None
 
+    def _suits_chroma(self, filters: Filters) -> bool:
+        return filters == Filters() or self._cache is None or self._cache.count > FILTERED_EXACTLY_UP_TO
+
     def _exact_will_do(self) -> bool:
         """Whether Chroma may stay closed: it is up to date and intact, and the library is small."""
-        manifest = read_manifest(self._folder)
         edition = self._edition
-        return (
-            manifest is not None
-            and manifest.count <= self._exact_up_to
-            and manifest.is_made_of(edition.library.identity, edition.cut, edition.embedder.name)
-            and manifest.revision == edition.library.revision
-            and not manifest.in_use
-            and manifest.files == fingerprint(self._folder / manifest.folder)
-        )
+        revision = edition.library.revision
+        if self._intact_at == revision:
+            return True
+        manifest = read_manifest(self._folder)
+        if (
+            manifest is None
+            or manifest.in_use
+            or manifest.count > self._exact_up_to
+            or manifest.revision != revision
+            or not manifest.is_made_of(edition.library.identity, edition.cut, edition.embedder.name)
+            or manifest.files != fingerprint(self._folder / manifest.folder)
+        ):
+            return False
+        self._intact_at = revision
+        return True
 
     def _open(self) -> Changes:
         from retrieval.dense_cache import DenseCache

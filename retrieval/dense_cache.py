@@ -85,6 +85,11 @@ class DenseCache:
         """The library's revision that the cache is at."""
         return self._manifest.revision if self._manifest else -1
 
+    @property
+    def count(self) -> int:
+        """How many passages the build has."""
+        return self._manifest.count if self._manifest else 0
+
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """At most `limit` passage ids with their similarity, best first; IndexDamaged where Chroma can't say."""
         index = self._index

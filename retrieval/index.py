@@ -43,7 +43,7 @@ class Index:
         self.dense = dense
         self._notice = notice
         self._progress = progress
-        self._prepared_at = -1
+        self._caught_up_at = -1
         self._at_work = threading.Lock()
 
     @classmethod
@@ -72,11 +72,16 @@ class Index:
 
         Returns at once where another thread is at it.
         """
+        library = self.edition.library
+        if self._caught_up_at == library.revision and self.dense.is_settled:
+            return IndexReport()
         if not self._at_work.acquire(blocking=False):
             return IndexReport()
         try:
             articles = self._prepare()
+            revision = library.revision
             changes = self.dense.catch_up()
+            self._caught_up_at = revision
         finally:
             self._at_work.release()
         if changes is None:
@@ -97,15 +102,10 @@ class Index:
 
     def _prepare(self) -> int:
         """Cut and embed what isn't yet; with what there is, where the library can't be written now."""
-        library = self.edition.library
-        if library.revision == self._prepared_at:
-            return 0
         try:
-            articles = self.edition.prepare(self._progress)
+            return self.edition.prepare(self._progress)
         except (LibraryReadOnly, LibraryFull, LibraryBusy) as error:
-            if not library.passage_count(self.edition.cut):
+            if not self.edition.library.passage_count(self.edition.cut):
                 raise
             self._notice(f"{error} It answers with the passages that are there.")
-            articles = 0
-        self._prepared_at = library.revision
-        return articles
+            return 0

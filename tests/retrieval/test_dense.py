@@ -387,12 +387,14 @@ def test_a_small_library_keeps_its_index_up_to_date_all_the_same(data, edition):
         reader.assert_right()
 
 
-def test_exact_search_and_chroma_find_the_same(data, edition):
+@pytest.mark.parametrize("filters", [Filters(), LEDGER])
+def test_exact_search_and_chroma_find_the_same(data, edition, filters, monkeypatch):
+    monkeypatch.setattr("retrieval.dense.FILTERED_EXACTLY_UP_TO", 0)
     question = edition.embedder.embed_question("word7 item1 thing3")
     with Reader(data / "index", edition, exact_up_to=10_000) as exact:
-        expected = dict(exact.search.nearest(question, 1_000, LEDGER))
+        expected = dict(exact.search.nearest(question, 1_000, filters))
     with Reader(data / "index", edition) as chroma:
-        assert dict(chroma.search.nearest(question, 1_000, LEDGER)) == pytest.approx(expected, abs=1e-5)
+        assert dict(chroma.search.nearest(question, 1_000, filters)) == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_folder_that_cannot_be_made_leaves_exact_search(tmp_path):
