@@ -13,7 +13,7 @@ from retrieval.answering.amounts import compare_amounts, takes_of_amount
 from retrieval.answering.holders import compare_persons, takes_of_person
 from retrieval.answering.moments import compare_moments, takes_of_moment
 from retrieval.answering.point import Asks, Point, read_points, recognise
-from retrieval.answering.saying import Key, Saying, is_met, quantities_of, sayings_of, stances_of, weights
+from retrieval.answering.saying import Key, Saying, Weights, quantities_of, stances_of
 from retrieval.answering.stance import Stance
 from retrieval.answering.take import Take, Verdict
 from retrieval.answering.versions import opposed_takes
@@ -21,6 +21,7 @@ from retrieval.language.numbers import Kind, agree
 
 _SAME_WORDS = 0.62
 _SAME_FACT = 0.4
+_THIRD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def groups(sayings: Sequence[Saying]) -> tuple[tuple[int, ...], ...]:
         if group_of[one] != group_of[other] and says_same(sayings[one], sayings[other]):
             joined, left = sorted((group_of[one], group_of[other]))
             group_of = [joined if group == left else group for group in group_of]
-    return tuple(tuple(index for index, group in enumerate(group_of) if group == number) for number in sorted(set(group_of)))
+    return tuple(
+        tuple(index for index, group in enumerate(group_of) if group == number) for number in sorted(set(group_of))
+    )
 
 
 def says_same(one: Saying, other: Saying) -> bool:
@@ -64,8 +67,10 @@ def says_same(one: Saying, other: Saying) -> bool:
     shorter, longer = sorted((one, other), key=lambda saying: len(saying.keys))
     if len(shorter.keys) < 3 or _numbers_clash(one, other) or _stances_clash(one, other):
         return False
-    met = sum(is_met(key, longer.keys) for key in shorter.keys)
-    exact = len({key.stem for key in shorter.keys} & {key.stem for key in longer.keys}) / len({key.stem for key in shorter.keys})
+    met = sum(longer.meanings.meet(key) for key in shorter.keys)
+    exact = len({key.stem for key in shorter.keys} & {key.stem for key in longer.keys}) / len(
+        {key.stem for key in shorter.keys}
+    )
     if exact >= _SAME_WORDS and met >= 3:
         return True
     return _share_numbers(one, other) and met / len(shorter.keys) >= _SAME_FACT and met >= 3
@@ -93,10 +98,14 @@ def _share_numbers(one: Saying, other: Saying) -> bool:
 
 def _stances_clash(one: Saying, other: Saying) -> bool:
     against = (Stance.DENIED, Stance.NEGATED, Stance.UNDISCLOSED)
-    return any(stand.stance in against for stand in stances_of(one.text)) != any(stand.stance in against for stand in stances_of(other.text))
+    return any(stand.stance in against for stand in stances_of(one.text)) != any(
+        stand.stance in against for stand in stances_of(other.text)
+    )
 
 
-_COMPARED: dict[Asks, tuple[Callable[[Point, Sequence[Saying], dict[str, float]], list[Take]], Callable[[Point, Take, Take], Verdict]]] = {
+_COMPARED: dict[
+    Asks, tuple[Callable[[Point, Sequence[Saying], Weights], list[Take]], Callable[[Point, Take, Take], Verdict]]
+] = {
     Asks.AMOUNT: (takes_of_amount, compare_amounts),
     Asks.PERSON: (takes_of_person, compare_persons),
     Asks.TIME: (takes_of_moment, compare_moments),
@@ -122,14 +131,13 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
     """The disagreement on one point."""
     if len({saying.article.id for saying in sayings}) < 2 or len(point.keys) < 2:
         return None
-    every = [one for article in {saying.article.id: saying.article for saying in sayings}.values() for one in sayings_of(article)]
-    point = recognise(point, lambda key: _is_written_as_name(key, every))
-    weight = weights(every, {key.stem for key in point.keys})
+    point = recognise(point, lambda key: _is_written_as_name(key, sayings))
+    weights = Weights(sayings)
     if point.asks in _COMPARED:
         take, compare = _COMPARED[point.asks]
-        sides = _sides(take(point, sayings, weight), lambda one, other: compare(point, one, other))
+        sides = _sides(take(point, sayings, weights), lambda one, other: compare(point, one, other))
     else:
-        sides = [[take] for take in opposed_takes(point, sayings, weight, chosen)]
+        sides = [[take] for take in opposed_takes(point, sayings, weights, chosen)]
     if len(sides) < 2:
         return None
     return DraftDisagreement(_about(point.question), tuple(_side(side) for side in sides))
@@ -163,6 +171,9 @@ def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> l
             sides.append([take])
         elif take.saying not in {other.saying for other in side}:
             side.append(take)
+    if len(sides) > 2:  # a third side must be as much on the point as the second
+        least = _THIRD * sorted((max(take.strength for take in side) for side in sides), reverse=True)[1]
+        sides = [side for side in sides if max(take.strength for take in side) >= least]
     shown = {take.saying.article.id for side in sides for take in side}
     for articles_takes in by_article.values() if sides else ():  # who stands with exactly one side is cited with it
         take = articles_takes[0]

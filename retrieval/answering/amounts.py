@@ -2,48 +2,68 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import combinations
 
-from corpus.article import Article
 from retrieval.answering.point import Point, is_counted
-from retrieval.answering.saying import Saying, coverage, dates_of, is_met, quantities_of, read_keys, sayings_of
+from retrieval.answering.saying import (
+    Saying,
+    Weights,
+    coverage,
+    dates_of,
+    is_topic,
+    meanings,
+    quantities_of,
+    read_keys,
+    sayings_of,
+)
 from retrieval.language.concepts import base
 from retrieval.answering.take import Take, Verdict
 from retrieval.language.numbers import Bound, Kind, Quantity, agree
 
 _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""
-_BOUND = 0.55
+_BOUND = 0.52
+_LOOSE = 0.5
+"""What a sentence is worth that has no word of the question's own; below the bound, so that it needs one that is alike and has."""
+_PRICE, _ALIKE = 0.9, 0.75
 _FAR = 3.0
 """Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
-_PRICED = frozenset(base(word) for word in "pay cost price spend worth value buy acquire purchase sell sale fee deal fetch charge".split())
+_PRICED = frozenset(
+    base(word)
+    for word in "pay price worth value buy acquire purchase sell sale fee deal fetch".split()
+)
 """Words by which a price is told; "how much did X pay" is answered by "X bought it for"."""
-_HYPOTHETICAL = re.compile(r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor|opened\sat|valued\sat\sone\stime)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor|opened\sat|valued\sat\sone\stime)\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
 _RESTRICTS = frozenset(
     "full-time part-time permanent temporary global domestic foreign new additional extra replacement other remaining male female adult "
     "senior junior more further initial first second third former current average daily weekly monthly annual net gross overnight".split()
 )
-_PERIOD = re.compile(r"^\s*(?:a|an|per|each|every)\s(?P<period>second|minute|hour|day|night|week|month|quarter|year|season|head|person|share)\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"^\s*(?:a|an|per|each|every)\s(?P<period>second|minute|hour|day|night|week|month|quarter|year|season|head|person|share)\b",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"^\s*(?:more\s)?(?:of\s(?:them|whom|those|these)|are|were|is|was\samong)\b", re.IGNORECASE)
 
 
-def takes_of_amount(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+def takes_of_amount(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """The amounts that answer the point, at most the best-bound one of each sentence."""
+    fitting = [
+        (saying, [quantity for quantity in quantities_of(saying.text) if _fits(point, quantity, saying.text)])
+        for saying in sayings
+        if not saying.is_heading
+    ]
     found = []
-    for saying in sayings:
-        if saying.is_heading or not _covers_given(point, saying) or not _names_met(point, saying):
+    for saying, fits in fitting:
+        if not fits or not _covers_given(point, saying) or not _names_met(point, saying):
             continue
         if _HYPOTHETICAL.search(saying.text) and not _HYPOTHETICAL.search(point.question):
             continue
-        takes = [
-            Take(saying, _strength(point, saying, quantity, weight), quantity)
-            for quantity in quantities_of(saying.text)
-            if _fits(point, quantity, saying.text)
-        ]
-        if takes:
-            found.append(max(takes, key=lambda take: take.strength))
+        takes = [Take(saying, _strength(point, saying, quantity, weights), quantity) for quantity in fits]
+        found.append(max(takes, key=lambda take: take.strength))
     return found
 
 
@@ -56,12 +76,29 @@ def _fits(point: Point, quantity: Quantity, text: str) -> bool:
     return is_counted(quantity, point.noun)
 
 
-def _strength(point: Point, saying: Saying, quantity: Quantity, weight: dict[str, float]) -> float:
-    """The share of the point's deeds that stand near the quantity."""
+def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights) -> float:
+    """The share of the point's deeds that stand near the quantity: a word of like meaning counts less than the very word."""
     near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
-    if Kind.MONEY in point.kinds and any(key.stem in _PRICED for key in near):
-        near += [key for key in point.deeds if key.stem in _PRICED]
-    return coverage(point.deeds, near, weight)
+    deeds = point.deeds or point.noun[:-1]
+    if not deeds:  # "how old is X" needs no more than X
+        return float(point.kinds == {Kind.AGE} and all(meanings(near).meet(name) for name in point.names))
+    stems, alike = {key.stem for key in near}, meanings(near)
+    is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
+    worth = {
+        key: 1.0 if key.stem in stems else _PRICE if is_priced and key.stem in _PRICED else _ALIKE if alike.meet(key) else 0.0
+        for key in deeds
+    }
+    if _is_aside(saying.text, quantity):
+        return _LOOSE * coverage(deeds, alike, weights)
+    if max(worth.values()) <= _ALIKE:
+        return _LOOSE * min(1.0, sum(worth.values()))
+    return sum(weights[key] * share for key, share in worth.items()) / sum(weights[key] for key in worth)
+
+
+def _is_aside(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity stands in brackets with words of its own: "the players (valued at £48 million)"."""
+    opened = text.rfind("(", 0, quantity.span.start)
+    return opened > text.rfind(")", 0, quantity.span.start) and any(char.isalpha() for char in text[opened : quantity.span.start].rstrip("USAC$"))
 
 
 def _covers_given(point: Point, saying: Saying) -> bool:
@@ -72,19 +109,7 @@ def _covers_given(point: Point, saying: Saying) -> bool:
 
 def _names_met(point: Point, saying: Saying) -> bool:
     """Whether each name of the question stands in the sentence or what it hangs on, or is what the article is about."""
-    return all(
-        is_met(name, saying.keys) or is_met(name, saying.context) or mentions(saying.article).get(name.stem, 0) >= 3 for name in point.names
-    )
-
-
-@lru_cache(maxsize=256)
-def mentions(article: Article) -> dict[str, int]:
-    """How many sentences of the article have each stem."""
-    counts: dict[str, int] = {}
-    for saying in sayings_of(article):
-        for stem in {key.stem for key in saying.keys}:
-            counts[stem] = counts.get(stem, 0) + 1
-    return counts
+    return all(saying.whole.meet(name) or is_topic(saying.article, name.word) for name in point.names)
 
 
 def compare_amounts(point: Point, one: Take, other: Take) -> Verdict:
@@ -99,7 +124,9 @@ def compare_amounts(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.AGREE if bound or _are_alike(point, one, other) else Verdict.APART
     if not bound and (max(one.strength, other.strength) < _BOUND or not _are_alike(point, one, other)):
         return Verdict.APART
-    if _restrictions(point, one, first) != _restrictions(point, other, second) or _period(one, first) != _period(other, second):
+    if _restrictions(point, one, first) != _restrictions(point, other, second) or _period(one, first) != _period(
+        other, second
+    ):
         return Verdict.APART
     if years_of(one.saying) != years_of(other.saying) and not point.given:
         return Verdict.APART
@@ -121,9 +148,11 @@ def _are_alike(point: Point, one: Take, other: Take) -> bool:
     if not point.noun or not one.value.counted or not other.value.counted:
         return False
     common = {key.stem for key in one.saying.keys if not key.is_name} & {key.stem for key in other.saying.keys}
-    counts = mentions(one.saying.article)
-    telling = {stem for stem in common if counts.get(stem, 0) <= 3} - {key.stem for key in point.noun}
-    return len(telling) >= 2
+    noun = {key.stem for key in point.noun}
+    telling = [
+        key for key in one.saying.keys if key.stem in common - noun and not is_topic(one.saying.article, key.word)
+    ]
+    return len({key.stem for key in telling}) >= 2
 
 
 def _restrictions(point: Point, take: Take, quantity: Quantity) -> frozenset[str]:
@@ -149,13 +178,19 @@ def _is_known(point: Point, quantity: Quantity, saying: Saying) -> bool:
     heads = quantity.counted[-1:]
     for each in sayings_of(saying.article):
         for one in quantities_of(each.text):
-            if one.kind is not quantity.kind or one.unit != quantity.unit or one.bound is Bound.BETWEEN or not agree(one, quantity):
+            if (
+                one.kind is not quantity.kind
+                or one.unit != quantity.unit
+                or one.bound is Bound.BETWEEN
+                or not agree(one, quantity)
+            ):
                 continue
-            if one.high > 12 or one.counted[-1:] == heads or any(is_met(key, each.keys) for key in point.noun):
+            if one.high > 12 or one.counted[-1:] == heads or any(each.meanings.meet(key) for key in point.noun):
                 return True
     near = [one for place in range(max(0, saying.index - 1), min(len(sayings_of(saying.article)), saying.index + 2))
             for one in quantities_of(sayings_of(saying.article)[place].text)
             if one.kind is quantity.kind and one.unit == quantity.unit and one.low == one.high]  # fmt: skip
     low, high = quantity.extent
-    return any(low <= sum(part.low for part in parts) <= high for size in (2, 3) for parts in combinations(near[:8], size))
-
+    return any(
+        low <= sum(part.low for part in parts) <= high for size in (2, 3) for parts in combinations(near[:8], size)
+    )

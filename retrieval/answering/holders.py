@@ -3,10 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.amounts import mentions, years_of
+from retrieval.answering.amounts import years_of
 from retrieval.answering.point import Point
-from retrieval.answering.roles import Holding, Tenure, same_person
-from retrieval.answering.saying import Key, Saying, coverage, holdings_of, is_met, names_of, read_keys, sayings_of
+from retrieval.answering.roles import Holding, Tenure, names_office, same_person
+from retrieval.answering.saying import (
+    Key,
+    Saying,
+    Weights,
+    coverage,
+    holdings_of,
+    is_topic,
+    meanings,
+    names_of,
+    read_keys,
+    sayings_of,
+)
 from retrieval.language.concepts import base
 from retrieval.answering.take import Take, Verdict
 from retrieval.language.names import Name
@@ -21,13 +32,18 @@ _HOLDS = {
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
 _BY = re.compile(r"\b(?P<deed>\w+)\s(?:by|from)\s(?:[a-z-]+\s){0,4}$")
-_WRITING = frozenset(base(word) for word in "write send author pen circulate issue say tell address inform sign announce email message".split())
+_WRITING = frozenset(
+    base(word)
+    for word in "write send author pen circulate issue say tell address inform sign announce email message".split()
+)
 _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
 
 
-def takes_of_person(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+def takes_of_person(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """The persons that answer the point."""
-    takes = _takes_of_holder(point, sayings) if point.office else _takes_of_doer(point, sayings, weight)
+    takes = _takes_of_holder(point, sayings) if point.office else []
+    if not takes and not any(holding.office == point.office for saying in sayings for holding in holdings_of(saying.text)):
+        takes = _takes_of_doer(point, sayings, weights)
     asked = [key.stem for key in point.names]
     return [take for take in takes if not any(key.stem in asked for key in read_keys(str(take.value)))]
 
@@ -60,6 +76,7 @@ def _takes_of_holder(point: Point, sayings: Sequence[Saying]) -> list[Take]:
     everywhere = [
         (saying, holding)
         for article in articles.values()
+        if names_office(article.text, point.office or "")
         for saying in sayings_of(article)
         for holding in holdings_of(saying.text)
         if holding.office == point.office
@@ -79,41 +96,48 @@ def _is_former(person: str, everywhere: Sequence[tuple[Saying, Holding]]) -> boo
 
 
 def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
-    """Whether the office is one of the body asked for; where the sentence doesn't say, what the person holds elsewhere tells."""
+    """Whether the office is one of the body asked for; where the sentence doesn't say, what else is told of the person does."""
     asked = _bodies_asked(point, saying)
-    bodies = [other.body for _, other in everywhere if other.body and same_person(other.person, holding.person)]
-    own = [holding.body] if holding.body else bodies
-    if own:
-        return not asked or any(_is_body(body, asked) for body in own)
-    return not asked or _nearest_body(saying, asked, everywhere)
+    if not asked:
+        return True
+    if holding.body:
+        return _is_body(holding.body, asked)
+    of_person = [(where, other) for where, other in everywhere if same_person(other.person, holding.person)]
+    told = [other.body for _, other in of_person if other.body]
+    persons = {key.stem for _, other in everywhere for key in read_keys(other.person)}
+    bodies = told or [body for where, other in of_person if (body := _body_nearby(where, other, persons))]
+    return any(_is_body(body, asked) for body in bodies) if bodies else any(is_topic(saying.article, key.word) for key in asked)
+
+
+def _body_nearby(saying: Saying, holding: Holding, persons: set[str]) -> str | None:
+    """The last name before the office, in its sentence or the two before it, that the article is about and that is no person's."""
+    for index in range(saying.index, max(-1, saying.index - 3), -1):
+        for key in reversed(sayings_of(saying.article)[index].keys):
+            is_before = index < saying.index or key.start < holding.span.start
+            if is_before and key.word[0].isupper() and key.stem not in persons and is_topic(saying.article, key.word):
+                return key.word
+    return None
 
 
 def _bodies_asked(point: Point, saying: Saying) -> list[Key]:
     """The words of the question that name the body: its names, or in a question without capitals what the article is about."""
-    named = [key for key in point.names if not holdings_of(key.stem) and fold(key.stem) not in ("ceo", "cfo", "cto", "coo")]
+    named = [
+        key for key in point.names if not holdings_of(key.stem) and fold(key.stem) not in ("ceo", "cfo", "cto", "coo")
+    ]
     if named:
         return named
-    return [key for key in point.deeds if any(other.is_name and other.stem == key.stem for one in sayings_of(saying.article) for other in one.keys)]
+    return [
+        key
+        for key in point.deeds
+        if any(other.is_name and other.stem == key.stem for one in sayings_of(saying.article) for other in one.keys)
+    ]
 
 
 def _is_body(body: str, asked: Sequence[Key]) -> bool:
     return any(key.stem == other.stem for key in read_keys(body) for other in asked)
 
 
-def _nearest_body(saying: Saying, asked: Sequence[Key], everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
-    """Whether, of the bodies that have such an office, the one asked for is the last named before the sentence's end."""
-    others = {key.stem for _, holding in everywhere if holding.body for key in read_keys(holding.body)} - {key.stem for key in asked}
-    wanted = {key.stem for key in asked}
-    for index in range(saying.index, -1, -1):
-        for key in reversed(sayings_of(saying.article)[index].keys):
-            if key.stem in wanted:
-                return True
-            if key.stem in others:
-                return False
-    return mentions(saying.article).get(asked[0].stem, 0) > 0
-
-
-def _takes_of_doer(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """Who did what is asked for."""
     wrote = any(_AUTHORED.fullmatch(point.question[key.start : key.end]) for key in point.deeds)
     deeds = [key for key in point.deeds if not (wrote and key.stem in _WRITING)]
@@ -121,8 +145,8 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weight: dict[str, fl
     for saying in sayings:
         if saying.is_heading or not deeds:
             continue
-        strength = coverage(deeds, saying.keys, weight)
-        met = [key for key in deeds if is_met(key, saying.keys)]
+        strength = coverage(deeds, saying.meanings, weights)
+        met = [key for key in deeds if saying.meanings.meet(key)]
         alone = len(met) == 1 and not any(met[0].stem == key.stem for key in saying.keys)
         if wrote and not any(_AUTHORED.fullmatch(saying.text[key.start : key.end]) for key in saying.keys):
             continue
@@ -136,8 +160,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weight: dict[str, fl
 
 def _names_told(point: Point, saying: Saying) -> bool:
     """Whether the question's names stand in the sentence, or are what the article is about."""
-    counts = mentions(saying.article)
-    return all(is_met(name, saying.keys) or counts.get(name.stem, 0) >= 3 for name in point.names)
+    return all(saying.meanings.meet(name) or is_topic(saying.article, name.word) for name in point.names)
 
 
 def _doer(deeds: Sequence[Key], saying: Saying, wrote: bool) -> str | None:
@@ -146,7 +169,7 @@ def _doer(deeds: Sequence[Key], saying: Saying, wrote: bool) -> str | None:
     named = [name for name in names_of(text) if not _is_possessive(text, name)]
     for name in named:
         by = _BY.search(text[: name.start])
-        if by and any(key.start == by.start("deed") and is_met(key, deeds) for key in saying.keys):
+        if by and any(key.start == by.start("deed") and meanings(deeds).meet(key) for key in saying.keys):
             return _bare(saying, name)
     holders = {holding.person for holding in holdings_of(text)}
     if wrote and len(holders) == 1:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.answering.point import Point
-from retrieval.answering.saying import Saying, coverage, dates_of, is_met, sayings_of
+from retrieval.answering.saying import Saying, Weights, coverage, dates_of, meanings, sayings_of
 from retrieval.answering.take import Take, Verdict
 from retrieval.language.dates import DateMention
 
@@ -11,15 +11,16 @@ _BOUND = 0.6
 _REACH = 80
 
 
-def takes_of_moment(point: Point, sayings: Sequence[Saying], weight: dict[str, float]) -> list[Take]:
+def takes_of_moment(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """The dates that answer the point."""
     found = []
     for saying in sayings:
-        if saying.is_heading or not all(is_met(name, saying.keys) or is_met(name, saying.context) for name in point.names):
+        dates = () if saying.is_heading else dates_of(saying.text)
+        if not dates or not all(saying.whole.meet(name) for name in point.names):
             continue
-        for date in dates_of(saying.text):
+        for date in dates:
             near = [key for key in saying.keys if abs(key.start - date.start) <= _REACH]
-            if point.deeds and (strength := coverage(point.deeds, near, weight)) >= _BOUND:
+            if point.deeds and (strength := coverage(point.deeds, meanings(near), weights)) >= _BOUND:
                 found.append(Take(saying, strength, date))
     return found
 

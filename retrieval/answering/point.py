@@ -55,27 +55,64 @@ _KINDS = {
     Wants.HOW_LONG: frozenset({Kind.DURATION}), Wants.AGE: frozenset({Kind.AGE}),
 }  # fmt: skip
 _BIG = frozenset({Kind.MONEY, Kind.SHARE, Kind.MEASURE, Kind.COUNT})
-_SHORT = {"ppl": "people", "whos": "who's", "atm": "now", "govt": "government", "yr": "year", "tix": "tickets", "r": "are", "u": "you"}
-_HOW_MANY = re.compile(r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare|\swere)?\s(?:the\s)?(?:total\s|exact\s|overall\s)?number\sof\s(?:the\s)?", re.IGNORECASE)
+_SHORT = {
+    "ppl": "people",
+    "whos": "who's",
+    "atm": "now",
+    "govt": "government",
+    "yr": "year",
+    "tix": "tickets",
+    "r": "are",
+    "u": "you",
+}
+_HOW_MANY = re.compile(
+    r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare|\swere)?\s(?:the\s)?(?:total\s|exact\s|overall\s)?number\sof\s(?:the\s)?",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
     r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|known?|clear|official\w*|public\w*|determin\w+|establish\w*|explain\w*|specif\w+|say|said|told?|"
     r"give[ns]?|gave|name[ds]?|identif\w+|comment\w*|shared?|state[ds]?|acknowledg\w+|found\sout|find\sout)\b",
     re.IGNORECASE,
 )
-_SURELY_KNOWN = re.compile(r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|comment\w*|acknowledg\w+|specif\w+|public)\b", re.IGNORECASE)
+_SURELY_KNOWN = re.compile(
+    r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|comment\w*|acknowledg\w+|specif\w+|public)\b",
+    re.IGNORECASE,
+)
+_FOUND_OUT = re.compile(r"\b(?:determined|established|identified|explained|found\sout|figured\sout)\b", re.IGNORECASE)
 _KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
-_EMBEDDED = re.compile(r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number|price|cause|reason|sum|size|amount|figure)s?)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|before|previous|previously|used\sto|predecessor|ex|prior|replaced?|until)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number|price|cause|reason|sum|size|amount|figure)s?)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE
+)
+_FORMER = re.compile(
+    r"\b(?:former|before|previous|previously|used\sto|predecessor|ex|prior|replaced?|until)\b", re.IGNORECASE
+)
 _INTERIM = re.compile(r"\b(?:interim|acting|caretaker|temporary|temporarily)\b", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:next|will\s(?:be|become|lead|run|replace|succeed|take)|incoming|future|successor|tipped)\b", re.IGNORECASE)
-_RUNS = re.compile(r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\sof)?\s*(?P<what>.*)", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(?:next|will\s(?:be|become|lead|run|replace|succeed|take)|incoming|future|successor|tipped)\b", re.IGNORECASE
+)
+_RUNS = re.compile(
+    r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\sof)?\s*(?P<what>.*)", re.IGNORECASE
+)
 _CHAIRS = re.compile(r"\bchairs\b", re.IGNORECASE)
-_ORGANISATION = re.compile(r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader|politician|judge|player|boss|ceo)\b",
+    re.IGNORECASE,
+)
+_SLOT = frozenset(base(word) for word in "cause reason price size extent identity name".split())
 _FRAME = frozenset(base(word) for word in (
-    "many much how what who when where why which question articles exactly exact actually really got happen name tell say said long large "
+    "many much number figure amount how what who when where why which question articles exactly exact actually really got happen name tell say said long large "
     "high far now current currently true whom whose accord").split())  # fmt: skip
-_VAGUE = frozenset(base(word) for word in "go get give have make take number total know people thing year last one both".split())
+_VAGUE = frozenset(
+    base(word) for word in "go get give have make take number total know people thing year last one both".split()
+)
 
 
 def read_points(question: str, publishers: tuple[str, ...] = ()) -> tuple[Point, ...]:
@@ -90,14 +127,25 @@ def read_point(part: Part) -> Point:
     if asks is Asks.WHETHER and _asks_what_is_known(text):
         asks = Asks.KNOWN
     stated = quantities_of(text)
-    every = tuple(key for key in read_keys(text) if not any(one.span.start <= key.start < one.span.end for one in stated))
+    every = tuple(
+        key for key in read_keys(text) if not any(one.span.start <= key.start < one.span.end for one in stated)
+    )
+    if asks is Asks.PERSON:  # "which executive …": the word says what is asked for
+        kept = _WHICH.match(text)
+        every = tuple(key for key in every if not kept or key.start >= kept.end())
+    if asks is Asks.KNOWN:
+        every = tuple(key for key in every if key.stem not in _SLOT)
     noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
     return Point(
         question=text,
         asks=asks,
         keys=tuple(key for key in every if key.stem not in _FRAME),
         names=tuple(key for key in every if key.is_name and key.stem not in _FRAME),
-        deeds=tuple(key for key in every if not key.is_name and key not in noun and key.stem not in _FRAME | _VAGUE and not key.stem.isdigit()),
+        deeds=tuple(
+            key
+            for key in every
+            if not key.is_name and key not in noun and key.stem not in _FRAME | _VAGUE and not key.stem.isdigit()
+        ),
         noun=noun,
         kinds=_kinds(part.wanted.kind, text) if asks is Asks.AMOUNT or noun else frozenset(),
         given=tuple(one for one in stated if one.kind is not Kind.ORDINAL),
@@ -109,7 +157,12 @@ def read_point(part: Part) -> Point:
 
 def _asks_what_is_known(question: str) -> bool:
     """Whether it asks what was made known: "has X disclosed how many …", "is it known what …"."""
-    return bool(_SURELY_KNOWN.search(question) or (_KNOWN.search(question) and _EMBEDDED.search(_after_known(question))) or (_KNOWN_AT_END.search(question) and _EMBEDDED.search(question)))
+    return bool(
+        _SURELY_KNOWN.search(question)
+        or (_KNOWN.search(question) and _EMBEDDED.search(_after_known(question)))
+        or (_FOUND_OUT.search(question) and _EMBEDDED.search(question))
+        or (_KNOWN_AT_END.search(question) and _EMBEDDED.search(question))
+    )
 
 
 def _after_known(question: str) -> str:
@@ -124,7 +177,9 @@ def _noun(question: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
         return ()
     counted = noun_phrase(question, match.end())
     end = match.end() + 80
-    return tuple(key for key in keys if match.end() <= key.start < end and question[key.start : key.end].lower() in counted)[: len(counted)]
+    return tuple(
+        key for key in keys if match.end() <= key.start < end and question[key.start : key.end].lower() in counted
+    )[: len(counted)]
 
 
 def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
@@ -144,7 +199,11 @@ def _office(question: str) -> str | None:
     runs = _RUNS.search(question)
     if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
         return "chief executive"
-    match = re.search(r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)", question, re.IGNORECASE)
+    match = re.search(
+        r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)",
+        question,
+        re.IGNORECASE,
+    )
     named = office_named(match["office"]) if match else None
     return named or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
 
@@ -157,13 +216,19 @@ def _tenure(question: str) -> Tenure:
     return Tenure.COMING if _COMING.search(question) else Tenure.CURRENT
 
 
+_UNITS = frozenset(base(word) for word in "unit item piece copy product device case".split())
+"""What anything that is counted may be called."""
+
+
 def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
     """Whether the quantity counts what the question asks to be counted."""
     if not noun:
         return True
     counted = read_keys(" ".join(quantity.counted))
     head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
-    return any(key.meets(noun[-1]) for key in head) or any(key.stem == other.stem for key in counted for other in noun if other.is_name)
+    return any(key.meets(noun[-1]) or key.stem in _UNITS for key in head) or any(
+        key.stem == other.stem for key in counted for other in noun if other.is_name
+    )
 
 
 def recognise(point: Point, is_name: Callable[[Key], bool]) -> Point:

@@ -65,7 +65,9 @@ OFFICES: dict[str, str] = {
 """The offices told apart, each with the ways in which it is written."""
 
 _OFFICE = re.compile(
-    r"(?<![\w-])(?:(?P<ex>ex-))?(?:" + "|".join(f"(?P<o{number}>{ways})" for number, ways in enumerate(OFFICES.values())) + r")(?![\w-])",
+    r"(?<![\w-])(?:(?P<ex>ex-))?(?:"
+    + "|".join(f"(?P<o{number}>{ways})" for number, ways in enumerate(OFFICES.values()))
+    + r")(?![\w-])",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w’'-]*[\w](?:(?:\s(?:van|von|de|der|den|bin|al|da|di|del|la|le|[A-Z]\.))*\s[A-Z][\w’'-]*\w){0,3}"
@@ -77,7 +79,9 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _LEADING_WORDS = r"(?:(?:the|a|an|its|their|his|her|our|now|who|is|was|also|both|as|long-?time|veteran|founding|deputy|vice)\s|[\w-]+,?\s){0,5}"
-_BODY_AFTER = re.compile(rf"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){{0,4}})")
+_BODY_AFTER = re.compile(
+    rf"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){{0,4}})"
+)
 _BODY_BEFORE = re.compile(
     r"(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){0,3}?)(?:['’]s)?\s"
     r"(?:(?:former|interim|acting|new|then|current|outgoing|incoming|caretaker|deputy|veteran)\s){0,2}$"
@@ -95,7 +99,9 @@ _BECOMING = re.compile(
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
 _WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
-_NO_PERSON = frozenset("he she it they we i you who this that the there but and his her its their our as while when if".split())
+_NO_PERSON = frozenset(
+    "he she it they we i you who this that the there but and his her its their our as while when if".split()
+)
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently|still)\s)*(?P<verb>chairs|chaired|runs|run|ran|heads|headed|leads|led)\s"
@@ -118,11 +124,20 @@ def office_named(text: str) -> str | None:
     return list(OFFICES)[next(n for n in range(len(OFFICES)) if match[f"o{n}"])] if match else None
 
 
+def names_office(text: str, office: str) -> bool:
+    """Whether `text` names the office in any of its ways."""
+    return bool(
+        re.search(rf"(?<!\w)(?:{OFFICES.get(office, '(?!)')})(?!\w)", text, re.IGNORECASE) or _HEADED.search(text)
+    )
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names can be one person: the last names are the same and no first names differ."""
     first, second = fold(one).split(), fold(other).split()
     if not first or not second or first[-1] != second[-1]:
-        return bool(first and second) and (len(first) == 1 and first[0] in second or len(second) == 1 and second[0] in first)
+        return bool(first and second) and (
+            len(first) == 1 and first[0] in second or len(second) == 1 and second[0] in first
+        )
     return len(first) == 1 or len(second) == 1 or first[0][:3] == second[0][:3]
 
 
@@ -133,8 +148,14 @@ def _around(text: str, match: re.Match[str], office: str) -> Iterator[Holding]:
     named = _NAME_AFTER.match(after)
     lead = re.search(r"(?:[\w’'.-]+\s){0,4}$", clause)
     tenure = _tenure(f"{match['ex'] or ''} {lead[0] if lead else ''}")
-    if named and _is_person(named["name"]) and (named["gap"] == " " or re.search(r"(?:\b(?:the|its|their|his|her|our)|['’]s)\s(?:[\w-]+\s){0,2}$", clause)):
-        yield _holding(named["name"], office, tenure, _body_before(clause), Span(match.start(), match.end() + named.end()))
+    if (
+        named
+        and _is_person(named["name"])
+        and (named["gap"] == " " or re.search(r"(?:\b(?:the|its|their|his|her|our)|['’]s)\s(?:[\w-]+\s){0,2}$", clause))
+    ):
+        yield _holding(
+            named["name"], office, tenure, _body_before(clause), Span(match.start(), match.end() + named.end())
+        )
         return
     begins = max(0, match.start() - len(clause))
     for pattern in (_BECOMING, _APPOSITION):
@@ -159,7 +180,9 @@ def _headed(text: str) -> Iterator[Holding]:
             continue
         office = "chair" if match["verb"].startswith("chair") else "chief executive"
         past = match["verb"] in ("ran", "led", "headed", "chaired")
-        yield _holding(match["name"], office, Tenure.FORMER if past else Tenure.CURRENT, match["body"], Span(*match.span()))
+        yield _holding(
+            match["name"], office, Tenure.FORMER if past else Tenure.CURRENT, match["body"], Span(*match.span())
+        )
 
 
 def _holding(name: str, office: str, tenure: Tenure, body: str | None, span: Span) -> Holding:
@@ -184,4 +207,8 @@ def _body_before(lead: str) -> str | None:
     if not match:
         return None
     body = match["body"]
-    return None if fold(body) in {"the", "a", "in", "while", "but", "and", "as", "its", "when", "on", "for", "at", "head"} else body
+    return (
+        None
+        if fold(body) in {"the", "a", "in", "while", "but", "and", "as", "its", "when", "on", "for", "at", "head"}
+        else body
+    )

@@ -4,10 +4,12 @@ Readings are kept by text, so that a sentence that comes back for other question
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from corpus.article import Article, Role
 from retrieval.answering.roles import Holding, read_holdings
@@ -23,8 +25,9 @@ _KEPT = 1 << 13
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A content word: the stem of its base form, the concepts it stands for, its range in the text."""
+    """A content word: as written, the stem of its base form, the concepts it stands for, its range in the text."""
 
+    word: str
     stem: str
     concepts: frozenset[int]
     start: int
@@ -43,7 +46,7 @@ def read_keys(text: str) -> tuple[Key, ...]:
     stems = [base(word.text) for word in found]
     meanings = concepts_of(stems)
     return tuple(
-        Key(stem, meaning, word.start, word.end, _is_name(text, word.text, word.start))
+        Key(word.text, stem, meaning, word.start, word.end, _is_name(text, word.text, word.start))
         for word, stem, meaning in zip(found, stems, meanings, strict=True)
         if not is_stop(word.text)
     )
@@ -88,9 +91,9 @@ def dates_of(text: str) -> tuple[DateMention, ...]:
     return read_dates(text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Saying:
-    """Sentence `index` of `article`. ValueError where the article has no such sentence."""
+    """Sentence `index` of `article`, the same as another of that place. ValueError where the article has no such sentence."""
 
     article: Article
     index: int
@@ -98,6 +101,12 @@ class Saying:
     def __post_init__(self) -> None:
         if not 0 <= self.index < len(self.article.sentences):
             raise ValueError(f"{self.article.id} has no sentence {self.index}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Saying) and (self.article.id, self.index) == (other.article.id, other.index)
+
+    def __hash__(self) -> int:
+        return hash((self.article.id, self.index))
 
     @cached_property
     def text(self) -> str:
@@ -114,38 +123,83 @@ class Saying:
         """Its content words."""
         return read_keys(self.text)
 
+    @property
+    def meanings(self) -> "Meanings":
+        """What its content words can mean."""
+        return meanings_of(self.text)
+
     @cached_property
-    def context(self) -> tuple[Key, ...]:
-        """The content words of what it hangs on: its heading, the sentence that leads its list, the two before it, the title."""
+    def whole(self) -> "Meanings":
+        """What it and what it hangs on can mean: its heading, the sentences that lead its list, the two before it, the title."""
         own = self.article.sentences[self.index]
-        places = {place for place in (own.heading, own.lead) if place is not None}
+        places = {
+            place
+            for place in (own.heading, own.lead, self.index - 1, self.index - 2)
+            if place is not None and place >= 0
+        }
         lead = self.article.sentences[own.lead] if own.lead is not None else None
         if lead is not None and lead.lead is not None:
             places.add(lead.lead)
-        places |= {place for place in (self.index - 1, self.index - 2) if place >= 0}
-        found = [key for place in sorted(places) for key in Saying(self.article, place).keys]
-        return (*found, *read_keys(self.article.title or ""))
+        around = [Saying(self.article, place).meanings for place in places]
+        return Meanings.of(self.meanings, meanings_of(self.article.title or ""), *around)
 
 
-@lru_cache(maxsize=256)
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What a number of content words can mean, put together: their stems and their concepts."""
+
+    stems: frozenset[str]
+    concepts: frozenset[int]
+
+    @classmethod
+    def of(cls, *parts: "Meanings") -> "Meanings":
+        """All that the parts can mean."""
+        return cls(
+            frozenset().union(*(part.stems for part in parts)), frozenset().union(*(part.concepts for part in parts))
+        )
+
+    def meet(self, key: Key) -> bool:
+        """Whether one of the words can mean what `key` means."""
+        return key.stem in self.stems or not key.concepts.isdisjoint(self.concepts)
+
+
+def meanings(keys: Iterable[Key]) -> Meanings:
+    """What the keys can mean."""
+    found = tuple(keys)
+    return Meanings(frozenset(key.stem for key in found), frozenset().union(*(key.concepts for key in found)))
+
+
+@lru_cache(maxsize=_KEPT)
+def meanings_of(text: str) -> Meanings:
+    """What the content words of `text` can mean."""
+    return meanings(read_keys(text))
+
+
 def sayings_of(article: Article) -> tuple[Saying, ...]:
     """Every sentence of an article."""
     return tuple(Saying(article, index) for index in range(len(article.sentences)))
 
 
-def weights(sayings: Iterable[Saying], stems: Iterable[str]) -> dict[str, float]:
-    """How much each stem tells among the sayings: the logarithm of how rare it is, at least 0.3."""
-    every = [{key.stem for key in saying.keys} for saying in sayings]
-    counts = Counter(stem for stems_of_one in every for stem in stems_of_one)
-    return {stem: max(0.3, math.log((len(every) + 1) / (counts[stem] + 1))) for stem in stems}
+def is_topic(article: Article, word: str) -> bool:
+    """Whether the article has the word three times or more: a name that often stands there is what it is about."""
+    found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", article.text, re.IGNORECASE)
+    return sum(1 for _ in islice(found, 3)) == 3
 
 
-def is_met(key: Key, among: Sequence[Key]) -> bool:
-    """Whether one of `among` can mean what `key` means."""
-    return any(key.meets(other) for other in among)
+class Weights:
+    """How much a stem tells among sayings: the logarithm of how rare it is, at least 0.3; counted when first asked for."""
+
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        self._sayings = sayings
+        self._counts: Counter[str] | None = None
+
+    def __getitem__(self, key: Key) -> float:
+        if self._counts is None:
+            self._counts = Counter(stem for saying in self._sayings for stem in saying.meanings.stems)
+        return max(0.3, math.log((len(self._sayings) + 1) / (self._counts[key.stem] + 1)))
 
 
-def coverage(asked: Sequence[Key], among: Sequence[Key], weight: dict[str, float]) -> float:
+def coverage(asked: Sequence[Key], among: Meanings, weights: Weights) -> float:
     """The share of what is asked, by weight, that is met; 1 where nothing is asked."""
-    total = sum(weight.get(key.stem, 1.0) for key in asked)
-    return sum(weight.get(key.stem, 1.0) for key in asked if is_met(key, among)) / total if total else 1.0
+    total = sum(weights[key] for key in asked)
+    return sum(weights[key] for key in asked if among.meet(key)) / total if total else 1.0

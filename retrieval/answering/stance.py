@@ -69,8 +69,12 @@ _NEGATED = re.compile(
     r"\bno\b(?!\.\s?\d)(?!\s(?:doubt|matter|one\b))",
     re.IGNORECASE,
 )
-_CLAUSE_START = re.compile(r"[;:—“\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b)|[.?!”]\s", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[;:—”\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b|adding|saying)|\.\s|$")
+_CLAUSE_START = re.compile(
+    r"[;:—“\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b)|[.?!”]\s", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(
+    r"[;:—”\"]|,\s(?:but|while|although|though|and\s(?:he|she|it|they|the)\b|adding|saying)|\.\s|$"
+)
 
 
 def read_stances(text: str) -> tuple[Stand, ...]:
