@@ -29,6 +29,8 @@ _MOST_TITLE_LINES = 6
 _LONGEST_CUE = 24
 _AUTHOR_STANDS_WITHIN = 8
 _LONGEST_NAME = 5
+_LONGEST_HEADLINE = 28
+_LONGEST_QUESTION = 16
 _ENOUGH_BEFORE_A_CUE = 40
 _SURELY_PROSE = 3000
 
@@ -105,6 +107,8 @@ def _look(text: str, block: Block) -> _Sight:
     is_closed = text[-6:].rstrip(_CLOSERS).endswith(_STOPS)
     common = sum(map(COMMON.__contains__, found))
     is_prose = len(found) >= 8 and common >= max(2, len(found) // 9) and (is_closed or (len(found) >= 25 and stops > 1))
+    if is_prose and len(found) <= _LONGEST_QUESTION and text.endswith("?") and stops == 1:
+        is_prose = False  # as likely a headline
     return _Sight(text, block, len(found), stops, is_closed, is_prose, litter(text, low, found))
 
 
@@ -197,7 +201,11 @@ def _body(sights: Sequence[_Sight]) -> tuple[int, int]:
 def _is_headline(sight: _Sight) -> bool:
     if sight.block.lead is not None:
         return False
-    return 3 <= sight.words <= 28 and not re.search(r"[.,;:]\Z", sight.text) and sight.block.kind is not Kind.ITEM
+    return (
+        3 <= sight.words <= _LONGEST_HEADLINE
+        and not re.search(r"[.,;:]\Z", sight.text)
+        and sight.block.kind is not Kind.ITEM
+    )
 
 
 def _capitals(text: str) -> float:
@@ -308,9 +316,9 @@ def _leave_out_ending(sights: list[_Sight], *, is_page: bool) -> None:
         sight = sights[index]
         if sight.reason is not None:
             continue
-        sight.reason = _ending(sight, titles, is_page=is_page)
+        sight.reason = _ending(sights, sight, titles, is_page=is_page)
         after = sights[index + 1].reason if index + 1 < len(sights) else None
-        if sight.reason is None and after is Reason.AUTHOR and _is_short_line(sight):
+        if sight.reason is None and after is Reason.AUTHOR and _is_loose_line(sights, sight, _LONGEST_NAME):
             sight.reason = Reason.AUTHOR
         if sight.reason is None:
             return
@@ -319,28 +327,33 @@ def _leave_out_ending(sights: list[_Sight], *, is_page: bool) -> None:
 def _leave_out_rest_of_tags(sights: Sequence[_Sight]) -> None:
     """The short lines that end a text below a line of litter: each tag of "Topics:" alone, names under a button."""
     index = len(sights)
-    while index and (sights[index - 1].reason or _is_short_line(sights[index - 1])):
+    while index and (sights[index - 1].reason or _is_loose_line(sights, sights[index - 1], _LONGEST_NAME)):
         index -= 1
     reason = None
     for sight in sights[index:]:
         reason = sight.reason = sight.reason or reason
 
 
-def _is_short_line(sight: _Sight) -> bool:
-    return sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= _LONGEST_NAME
+def _is_loose_line(sights: Sequence[_Sight], sight: _Sight, longest: int) -> bool:
+    """Whether this is a line without an end that nothing of the article introduces."""
+    lead = sight.block.lead
+    is_introduced = lead is not None and sights[lead].reason is None
+    return sight.block.kind is Kind.PARAGRAPH and not is_introduced and not sight.is_closed and sight.words <= longest
 
 
-def _ending(sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reason | None:
+def _ending(sights: Sequence[_Sight], sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reason | None:
     if is_call(sight.text):
         return Reason.RELATED
     if is_about_author(sight.text):
         return Reason.AUTHOR
     if is_date_line(sight.text):
         return Reason.DATE
-    if sight.block.kind is Kind.PARAGRAPH and not sight.is_closed and sight.words <= 28:
+    if _is_loose_line(sights, sight, _LONGEST_HEADLINE):
         own = _content(sight.text)
         is_title = len(own) >= 3 and any(
             len(own & title) >= 0.5 * min(len(own), len(title)) for title in titles if len(title) >= 3
         )
-        return Reason.REPEATED if is_title or is_page else None
+        if is_title:
+            return Reason.REPEATED
+        return Reason.NAVIGATION if is_page else None
     return None

@@ -30,8 +30,7 @@ _CALL = re.compile(
         r"check out (?:our|the|more|all|these|this|some)\b|(?:find|learn) (?:out )?more\b|to (?:learn|read|find out|"
         r"see) (?:more|about)\b",
         r"for (?:more|all the|the latest|further|additional)\b[^.]{0,120}\b(?:visit|read|see|check|click|follow|"
-        r"subscribe|download|here|"
-        r"tune|go to|stay)\b",
+        r"subscribe|download|here|tune|go to|stay)\b",
         r"(?:see|browse|explore|discover|view) (?:also|all|more|our)\b|follow (?:us|our|me|him|her|them|\w+ \w+ on|"
         r"@\w+|along)\b",
         r"visit (?:our|us)\b|download (?:our|the)\b|watch (?:the (?:full|latest|video|trailer)|more|our)\b",
@@ -54,8 +53,7 @@ _ROLE = (
     r"(?:(?:staff|freelance|senior|sports|tech|news|video|deputy|managing|contributing|executive) )*(?:reporter|"
     r"writer|editor|"
     "journalist|correspondent|columnist|contributor|blogger|co-?author|newswriter|podcaster|content (?:creator|"
-    "strategist)|"
-    r"editor-in-chief|intern|enthusiast|freelancer|author of|fellow at|professor (?:of|at)|host of)s?\b"
+    r"strategist)|editor-in-chief|intern|enthusiast|freelancer|author of|fellow at|professor (?:of|at)|host of)s?\b"
 )
 _AUTHOR = re.compile(
     any_of(
@@ -81,14 +79,13 @@ _THINGS = (
 )
 _RELATED_CUE = line_rule(
     "(?:the )?(?:recent|latest|related|recommended|popular|trending|top|featured|more|other|previous|also|further|"
-    "similar|must|hot|"
-    rf"breaking|today[’']s|our)(?: {_THINGS})+",
+    rf"similar|must|hot|breaking|today[’']s|our)(?: {_THINGS})+",
     "related|recommended|popular|trending(?: .{1,30})?|most (?:read|popular|viewed|shared|recent|commented|"
     "watched)(?: .{1,30})?",
     "(?:things |stories |articles )?you (?:may|might|will|[’']ll) (?:also |have )*(?:like|love|enjoy|missed|"
     "be interested in|want).{0,30}",
-    "(?:what to )?(?:read|watch) next|up next|next up|next story|keep reading|read (?:more|also|this)(?: (?:about|"
-    "on|from|in|at) .{1,60})?",
+    "(?:what to )?(?:read|watch) next|up next|next up(?: in .{1,40})?|next story|keep reading",
+    "read (?:more|also|this)(?: (?:about|on|from|in|at) .{1,60})?",
     "see (?:also|more)(?: .{1,40})?|more (?:from|on|in|about|great|like) .{1,50}",
     r"more [\w’'&]+(?: [\w’'&]+)? (?:stories|news|videos|articles|headlines|coverage)",
     "(?:the )?editor[’']?s?[’']?s? (?:picks?|choice).{0,20}|staff picks|don[’']?t miss.{0,30}",
@@ -118,6 +115,9 @@ _AUTHOR_CUE = line_rule(
 )
 
 
+_ALL_OF_IT = re.compile(r"[\s|·:]+(?:view|see|show|read) (?:all|more)\s*\Z")
+
+
 def is_teaser(text: str) -> bool:
     """Whether the line points to another story: "Read also: …"."""
     return len(text) <= MAX_LINE and _TEASER.match(text) is not None
@@ -137,7 +137,7 @@ def section_cue(text: str) -> Reason | None:
     """What kind of section of the page this line opens; None where it opens none."""
     if len(text) > 120:
         return None
-    low = text.lower()
+    low = _ALL_OF_IT.sub("", text.lower())
     if _COMMENTS_CUE.match(low):
         return Reason.COMMENTS
     if _AUTHOR_CUE.match(low):

@@ -157,7 +157,8 @@ def _with_leads(text: str, flat: list[tuple[Block, int]]) -> tuple[Block, ...]:
     list_lead: int | None = None
     for index, (block, indent) in enumerate(flat):
         if block.kind is not Kind.ITEM:
-            lead = _lead_of_paragraph(text, blocks, block, list_lead) if block.kind is Kind.PARAGRAPH else None
+            after = flat[index + 1][0] if index + 1 < len(flat) else None
+            lead = _lead_of_paragraph(text, blocks, block, after, list_lead) if block.kind is Kind.PARAGRAPH else None
             blocks.append(Block(block.span, block.kind, block.depth, block.has_gap, lead))
             above.clear()
             list_lead = None
@@ -172,7 +173,9 @@ def _with_leads(text: str, flat: list[tuple[Block, int]]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _lead_of_paragraph(text: str, blocks: list[Block], block: Block, list_lead: int | None) -> int | None:
+def _lead_of_paragraph(
+    text: str, blocks: list[Block], block: Block, after: Block | None, list_lead: int | None
+) -> int | None:
     if not blocks:
         return None
     before = blocks[-1]
@@ -181,8 +184,9 @@ def _lead_of_paragraph(text: str, blocks: list[Block], block: Block, list_lead: 
         return list_lead if starts_low else None
     if introduces(text, before):
         return len(blocks) - 1
-    if before.lead is not None and _is_bare(text, before) and _is_bare(text, block) and not block.has_gap:
-        return before.lead
+    if before.lead is not None and _is_bare(text, before) and _is_bare(text, block):
+        # Over an empty line the list goes on only where it doesn't end here: its last line might be a heading.
+        return before.lead if not block.has_gap or after is None or _is_bare(text, after) else None
     if before.lead is not None and text[block.span.start] in '“"' and _is_quote_open(text, before.span):
         return before.lead
     return None

@@ -37,6 +37,7 @@ class Reason(StrEnum):
 
 MAX_LINE = 240
 MAX_NOTICE = 900
+_MAX_CAPTION = 400
 
 
 def any_of(*alternatives: str) -> str:
@@ -110,8 +111,7 @@ _NAVIGATION = line_rule(
 )
 _CAPTION = line_rule(
     "(?:images?|photos?|pictures?|photographs?|credits?|illustrations?|graphics?|screenshots?|file photo|captions?|"
-    "pic|artwork)"
-    r"(?: (?:credits?|source|courtesy|by|via|from|illustration))?(?: (?:by|of|via))? ?[:|] ?.{1,160}",
+    r"pic|artwork)(?: (?:credits?|source|courtesy|by|via|from|illustration))?(?: (?:by|of|via))? ?[:|] ?.{1,160}",
     "(?:photo(?:graph)?s?|image|illustration|picture|screenshot|video|courtesy|graphic) "
     r"(?:by|courtesy(?: of)?|via|of|from) [^.]{1,80}",
     "(?:view|open|see|enlarge|expand) (?:full[ -]?size )?(?:this )?(?:image|photo|gallery|picture|larger).{0,40}",
@@ -123,17 +123,16 @@ _CAPTION = line_rule(
 )
 _AGENCY = (
     "Getty(?: Images)?(?:/\\w+)?|AFP|Reuters|REUTERS|Shutterstock|iStock(?:photo)?|Alamy(?: Stock Photo)?|EPA|"
-    "PA Wire|PA Images|"
-    r"AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|AAP|WireImage|Imagn Images"
+    r"PA Wire|PA Images|AP Photo(?:/[\w .]+)?|USA TODAY Sports|Unsplash|Flickr|AAP|WireImage|Imagn Images"
 )
 _CREDIT_AT_END = re.compile(
     r"(?:(?:Photo|Credit|Image|Picture|Photograph)(?::|\.\.\.|…)[^.!?]{1,70}"
     rf"|\b(?:{_AGENCY})(?: file)?|\((?:[A-Z][\w.-]*/)+[A-Z][\w .-]*)[)\].]*\Z"
 )
+_NUMBER_IN_GALLERY = re.compile(r"\d+ ?of ?\d+(?=[A-Z“])")
 _TAGS = line_rule(
     "(?:related )?(?:tags?|topics?|keywords?|filed (?:under|to|in)|categor(?:y|ies)|labels?|tagged(?: (?:with|as|"
-    "in))?|more topics|"
-    r"mentioned in this article|in this (?:article|story)|posted in) ?(?::.{0,230})?",
+    r"in))?|more topics|mentioned in this article|in this (?:article|story)|posted in) ?(?::.{0,230})?",
     r"(?:#[\w-]+[ ,]*)+",
 )
 _BUTTON = line_rule(
@@ -172,15 +171,13 @@ _COPYRIGHT = re.compile(
 
 _SHARE_CORE = words_of(
     "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard print messenger tumblr telegram "
-    "instagram digg "
-    "stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email"
+    "instagram digg stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email"
 )
 _SHARE_ALSO = words_of(
     "x copy link links save comment comments like likes follow us on this article story via by to with icon mail e "
     "sms rss pocket "
     "subscribe bookmark gift send open opens in new window click google more post a the page and or it button plus "
-    "me our now total "
-    "options friends friend your for url threads"
+    "me our now total options friends friend your for url threads"
 )
 _DATE_WORDS = words_of(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
@@ -190,8 +187,7 @@ _DATE_WORDS = words_of(
     "et est edt pt pst pdt ct cst cdt gmt bst utc cet ist aest sgt published updated posted last on at ago hour "
     "hours minute minutes "
     "mins min hrs hr h day days week weeks month months year years read first original modified created date time "
-    "by eastern of the "
-    "today yesterday just now st nd rd th uk us"
+    "by eastern of the today yesterday just now st nd rd th uk us"
 )
 NAME = r"[A-Z][\w.’'-]*"
 _BYLINE_NAMES = re.compile(
@@ -200,8 +196,7 @@ _BYLINE_NAMES = re.compile(
 )
 _BYLINE = line_rule(
     "(?:written|posted|published|reported|edited|reviewed|updated|contributed|compiled|submitted|uploaded|produced|"
-    "created|authored|"
-    r"words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|"
+    r"created|authored|words|text|story|analysis|opinion|report|article|commentary|fact[ -]checked) (?:by|"
     r"on)\b(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
     r"(?:first |last |originally )?(?:published|updated|posted|modified|edited)(?: on| at|:|"
     r" \d)(?!.*[a-z]{3}[.!?][”\"]?\Z).{0,110}",
@@ -238,8 +233,7 @@ _NEWSLETTER = _anywhere(
 )
 _COOKIES = _anywhere(
     r"\b(?:we|our partners|(?:this|our|the) (?:web)?site|[\w.]+\.com) (?:and (?:our partners|"
-    r"third parties) )?(?:may |also )?uses? "
-    r"(?:\w+ ){0,3}cookies",
+    r"third parties) )?(?:may |also )?uses? (?:\w+ ){0,3}cookies",
     r"\bwe and our (?:\d+ )?(?:partners|vendors)\b|\baccept (?:all )?(?:cookies|and continue)|\bcookie (?:policy|"
     r"settings|preferences|notice|consent)\b",
     r"\bby (?:continuing|clicking|using|browsing|submitting|registering)\b.{0,80}\b(?:agree|consent|accept)",
@@ -249,12 +243,10 @@ _COOKIES = _anywhere(
 _PAYWALL = _anywhere(
     r"\bto continue (?:reading|enjoying)|\balready a (?:subscriber|member)\b",
     r"\b(?:this|the) (?:article|story|content|page) is (?:only )?(?:available |reserved )?(?:for|to) (?:our |"
-    r"registered |paying |paid )?"
-    "(?:subscribers|members)",
+    r"registered |paying |paid )?(?:subscribers|members)",
     r"\byou[’']ve (?:reached|read|used) .{0,40}(?:articles?|limit)|\bfree articles? (?:left|remaining|this month)",
     r"\b(?:subscribe|register|log ?in|sign ?in|upgrade|become a (?:member|subscriber)) (?:now |today |"
-    r"here )?to (?:read|continue|access|"
-    "view|unlock|get|keep|enjoy|support|comment|save)",
+    r"here )?to (?:read|continue|access|view|unlock|get|keep|enjoy|support|comment|save)",
     r"\b(?:start|begin) (?:your|a) (?:free |\d+[ -]day )*(?:trial|subscription)|\bunlimited (?:digital )?access",
     r"\bsupport (?:our|independent|quality) (?:local )?journalism|\bcancel (?:at )?any ?time|\bcreate (?:a|"
     r"your) (?:free )?account",
@@ -266,8 +258,7 @@ _PAYWALL = _anywhere(
 )
 _DISCLOSURE = _anywhere(
     r"\b(?:may|might|can|could|will) (?:also )?(?:earn|receive|get|be paid|make|collect) (?:an? |"
-    r"some )?(?:\w+ )?(?:affiliate )?"
-    "(?:commissions?|share of (?:the )?(?:sales|revenue))",
+    r"some )?(?:\w+ )?(?:affiliate )?(?:commissions?|share of (?:the )?(?:sales|revenue))",
     r"\baffiliate (?:links?|commissions?|program|partner)|\bas an amazon associate|\b(?:advertis(?:er|ing)|"
     r"affiliate) disclosure",
     r"\bprices? (?:and availability )?(?:is|are|were) (?:accurate|correct) (?:at|as of)",
@@ -394,7 +385,10 @@ def is_date_line(text: str) -> bool:
 
 
 def is_photo_caption(text: str) -> bool:
-    """Whether the line ends in the credit of a picture."""
-    if len(text) > 400 or (text.endswith((".", "?", "!", "”", '"')) and not text.endswith((").", "Images."))):
+    """Whether the line ends in the credit of a picture, or begins with its number in a gallery."""
+    if len(text) <= MAX_NOTICE and _NUMBER_IN_GALLERY.match(text):
+        return True
+    is_sentence = text.endswith((".", "?", "!", "”", '"')) and not text.endswith((").", "Images."))
+    if len(text) > _MAX_CAPTION or is_sentence:
         return False
     return _CREDIT_AT_END.search(text[-90:]) is not None

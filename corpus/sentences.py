@@ -35,16 +35,14 @@ _MAYBE = words_of(
     "inc co corp ltd llc plc jr sr ph.d m.d b.a m.a d.c l.a n.y u.s u.k u.n u.s.a e.u a.i a.k.a st ave blvd rd assn "
     "bros dept "
     "univ calif fla mass mich minn ariz colo conn ill ind kan ky la md miss mo mont neb nev okla ore pa tenn tex va "
-    "vt wash wis "
-    "wyo ala ark del ga etc al esq ret cos gov"
+    "vt wash wis wyo ala ark del ga etc al esq ret cos gov"
 )
 _CLOCK = frozenset(("a.m", "p.m"))
 _AFTER_CLOCK = words_of(
     "et est edt pt pst pdt ct cst cdt mt mst mdt gmt bst utc cet cest ist aest eastern pacific central mountain "
     "local monday "
     "tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october "
-    "november december"
+    "october november december"
 )
 _STARTERS = words_of(
     "the a an this that these those it its he she they we you i his her their our your my in on at by for from with "
@@ -54,17 +52,14 @@ _STARTERS = words_of(
     "though despite because during until once also still now not no nor some many most more all both each every one "
     "two three "
     "another other such even just only last next earlier later under over between among through to of about against "
-    "without "
-    "within according whether instead moreover nevertheless nonetheless additionally furthermore finally today "
-    "yesterday "
-    "tomorrow monday tuesday wednesday thursday friday saturday sunday let critics officials experts police"
+    "without within according whether instead moreover nevertheless nonetheless additionally furthermore finally today "
+    "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday let critics officials experts police"
 )
 _SHOUTED_NAMES = words_of("yahoo yum jeopardy joomla kahoot ahoy panic wham oh! e mia lidl")
 _SAYING = re.compile(
     r"(?:(?:he|she|they|it|we|I|the|one|a|an)\b|[A-Z][\w.'’-]*)(?:\s+[\w.'’-]+){0,4}?\s+"
     r"(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|tweeted|posted|shouted|joked|quipped|wondered|"
-    r"exclaimed|"
-    r"recalled|explained|continued|remarked|yelled|demanded|cried|chanted)\b"
+    r"exclaimed|recalled|explained|continued|remarked|yelled|demanded|cried|chanted)\b"
 )
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")
 _GLUED = re.compile(r"[A-Z][a-z’']*(?:,)? [a-zA-Z]")

@@ -135,6 +135,11 @@ def test_a_list_that_lost_its_bullets_hangs_on_what_introduces_it():
     assert [block.lead for block in layout(text)] == [None, 0, 0, None]
 
 
+def test_such_a_list_goes_on_over_empty_lines_but_leaves_out_a_heading_that_follows_it():
+    text = "They sell:\n\nbread\n\nwarm milk\n\nOpening hours\n\nThe shop opens at nine on every day of the week."
+    assert [block.lead for block in layout(text)] == [None, 0, 0, None, None]
+
+
 @given(st.text(alphabet=st.characters(codec=None), max_size=300))
 def test_every_visible_character_but_bullets_and_hashes_is_in_one_block(text):
     blocks = layout(text)
