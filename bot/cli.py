@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,11 +94,15 @@ def _settings(context: typer.Context, corpus: Path | None, data: Path | None) ->
 
 
 @contextmanager
-def _workspace(settings: "Settings") -> Iterator["Workspace"]:
+def _workspace(settings: "Settings", *, for_one_question: bool) -> Iterator["Workspace"]:
     from bot.composition import open_workspace
     from bot.progress import progress_bar
 
-    with progress_bar() as progress, open_workspace(settings, notice=_say, progress=progress) as workspace:
+    with ExitStack() as opened:
+        with progress_bar() as progress:
+            workspace = opened.enter_context(
+                open_workspace(settings, notice=_say, progress=progress, for_one_question=for_one_question)
+            )
         yield workspace
 
 
@@ -107,7 +111,9 @@ def _library(settings: "Settings") -> Iterator["Library"]:
     from bot.composition import open_library
     from bot.progress import progress_bar
 
-    with progress_bar() as progress, open_library(settings, notice=_say, progress=progress) as library:
+    with ExitStack() as opened:
+        with progress_bar() as progress:
+            library = opened.enter_context(open_library(settings, notice=_say, progress=progress))
         yield library
 
 
@@ -157,7 +163,10 @@ def ask(
         raise typer.BadParameter("give a question or --batch, not both", param_hint="--batch")
     settings = _settings(context, corpus, data)
     words = _checked(question)
-    with _batch_lines(batch) as lines, _workspace(settings) as workspace:
+    with (
+        _batch_lines(batch) as lines,
+        _workspace(settings, for_one_question=words is not None) as workspace,
+    ):
         shown = Shown(as_json=json_, explain=explain)
         filters = _filters(workspace, publisher, since, until)
         if lines is not None:
@@ -213,7 +222,11 @@ def search(
     if (batch is None) == (not question):
         raise typer.BadParameter("give a question or --batch", param_hint="QUESTION")
     words = _checked(question)
-    with _batch_lines(batch) as lines, _workspace(_settings(context, corpus, data)) as workspace:
+    settings = _settings(context, corpus, data)
+    with (
+        _batch_lines(batch) as lines,
+        _workspace(settings, for_one_question=words is not None) as workspace,
+    ):
         shown = Shown(as_json=json_)
         filters = _filters(workspace, publisher, since, until)
         if lines is not None:

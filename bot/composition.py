@@ -10,9 +10,9 @@ from corpus.library import Library
 from corpus.sync import SyncReport, sync
 from retrieval.answering.answerer import Answerer
 from retrieval.embedder import open_embedder
-from retrieval.dense import DenseRetriever
-from retrieval.answering.word_vectors import TokenWordVectors
-from retrieval.index import Index
+from retrieval.answering.word_vectors import word_vectors
+from retrieval.hybrid import HybridRetriever
+from retrieval.index import EXACT_FOR_ONE_QUESTION, Index
 
 Notice = Callable[[str], None]
 """Takes one line for the person at the keyboard."""
@@ -26,7 +26,8 @@ class Workspace:
     """Everything that a question needs."""
 
     library: Library
-    retriever: DenseRetriever
+    index: Index
+    retriever: HybridRetriever
     answerer: Answerer
 
 
@@ -64,14 +65,20 @@ def _sync(library: Library, settings: Settings, progress: Progress) -> SyncRepor
 
 
 @contextmanager
-def open_workspace(settings: Settings, notice: Notice, progress: Progress) -> Iterator[Workspace]:
-    """Library and index up to date, and what finds and answers on them."""
+def open_workspace(
+    settings: Settings, notice: Notice, progress: Progress, *, for_one_question: bool = False
+) -> Iterator[Workspace]:
+    """Library and index up to date, and what finds and answers on them.
+
+    Who asks one question only is spared the import of Chroma where comparing all passages takes less.
+    """
+    exact_up_to = EXACT_FOR_ONE_QUESTION if for_one_question else 0
     with (
         open_library(settings, notice, progress) as library,
-        Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress) as index,
+        Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress, exact_up_to) as index,
     ):
-        retriever = DenseRetriever(library, index.embedder, index.dense)
-        yield Workspace(library, retriever, Answerer(retriever, library.publishers, TokenWordVectors(index.embedder)))
+        retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
+        yield Workspace(library, index, retriever, Answerer(retriever, word_vectors(index.embedder)))
 
 
 def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:

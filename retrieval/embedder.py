@@ -6,7 +6,7 @@ An implementation lives in a module of its own beside this one, and is loaded wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +44,7 @@ class Embedder(Protocol):
         """One vector of length 1, shape (dimensions,)."""
 
 
+@runtime_checkable
 class TokenEmbedder(Protocol):
     """An embedder whose tokens have vectors of their own, for matching term by term."""
 

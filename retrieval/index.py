@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +14,12 @@ from corpus.errors import LibraryBusy, LibraryFull, LibraryReadOnly
 from corpus.library import Library
 from retrieval.dense import DenseSearch
 from retrieval.embedder import Embedder
+from retrieval.errors import IndexDamaged
 from retrieval.indexing import Edition, Progress, silent
+from retrieval.keyword import KeywordIndex
 
 FOLDER = "index"
+KEYWORD_FILE = "keyword.sqlite3"
 EXACT_FOR_ONE_QUESTION = 10_000
 """Passages up to which one question costs less time and memory by comparing all of them than importing Chroma does."""
 
@@ -37,10 +41,18 @@ class Index:
     `dense.nearest` may be called from several threads, also while one of them is in `catch_up`.
     """
 
-    def __init__(self, edition: Edition, dense: DenseSearch, notice: Callable[[str], None], progress: Progress) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        dense: DenseSearch,
+        keyword: KeywordIndex,
+        notice: Callable[[str], None],
+        progress: Progress,
+    ) -> None:
         self.edition = edition
         self.embedder = edition.embedder
         self.dense = dense
+        self.keyword = keyword
         self._notice = notice
         self._progress = progress
         self._caught_up_at = -1
@@ -63,7 +75,8 @@ class Index:
         and exact search answers.
         """
         edition = Edition(library, embedder)
-        index = cls(edition, DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to), notice, progress)
+        dense = DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to)
+        index = cls(edition, dense, _open_keyword(data / FOLDER), notice, progress)
         index.catch_up()
         return index
 
@@ -80,6 +93,7 @@ class Index:
         try:
             articles = self._prepare()
             revision = library.revision
+            self._catch_up_keyword()
             changes = self.dense.catch_up()
             self._caught_up_at = revision
         finally:
@@ -90,6 +104,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of everything."""
+        self.keyword.close()
         self.dense.close()
 
     def __enter__(self) -> Self:
@@ -100,6 +115,15 @@ class Index:
     ) -> None:
         self.close()
 
+    def _catch_up_keyword(self) -> None:
+        """Bring the terms to the library's present state; all of them anew where the file is damaged."""
+        library, cut = self.edition.library, self.edition.cut
+        try:
+            self.keyword.catch_up(library, cut, self._progress)
+        except IndexDamaged as error:
+            self._notice(f"{error} It is built anew from the library.")
+            self.keyword.rebuild(library, cut, self._progress)
+
     def _prepare(self) -> int:
         """Cut and embed what isn't yet; with what there is, where the library can't be written now."""
         try:
@@ -109,3 +133,10 @@ class Index:
                 raise
             self._notice(f"{error} It answers with the passages that are there.")
             return 0
+
+
+def _open_keyword(folder: Path) -> KeywordIndex:
+    """The terms' file, in a folder that is made where there is none and can be."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return KeywordIndex.open(folder / KEYWORD_FILE)

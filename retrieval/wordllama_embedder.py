@@ -41,10 +41,6 @@ class WordLlamaEmbedder:
         """The whole vocabulary in memory, for many texts; a question touches a few rows of the file instead."""
         return np.asarray(self._stored, dtype=np.float32)
 
-    @cached_property
-    def _unit_rows(self) -> NDArray[np.float32]:
-        return unit_rows(self._rows)
-
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens in each text."""
         return [len(encoding.ids) for encoding in self._encode(texts)]
@@ -72,8 +68,7 @@ class WordLlamaEmbedder:
 
     def token_vectors(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Rows of length 1, shape (ids, 256)."""
-        rows: NDArray[np.float32] = self._unit_rows[ids]
-        return rows
+        return unit_rows(self._stored[ids].astype(np.float32))
 
     def token_lengths(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Lengths of the rows as they are stored, shape (ids,): about 2 for "the", 14 for "university"."""

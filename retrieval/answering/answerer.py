@@ -1,9 +1,10 @@
 """Answerer: a question in, an answer or an abstention out: retrieve → draft → assess → compare."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from corpus.article import Article
 from corpus.span import Span
@@ -16,9 +17,9 @@ from retrieval.answering.extractive import draft_answer
 from retrieval.answering.request import Request, read_request
 from retrieval.answering.saying import Saying
 from retrieval.follow_up import Turn, complete
-from retrieval.query import Query, read_question
+from retrieval.query import Query
 from retrieval.question import check_question
-from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
+from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
 
 GENERATOR = "extractive"
 PASSAGES_READ = 20
@@ -47,13 +48,26 @@ class Reply:
         return Turn(self.understood, said)
 
 
+class Finder(Protocol):
+    """Reads questions, and finds passages for what it read."""
+
+    def read(self, question: str) -> Query:
+        """What the question asks for."""
+
+    def find(self, query: Query, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
+        """At most `limit` passages, best first, none twice, all admitted by `filters`."""
+
+
 class Answerer:
     """Answers from what a retriever finds, in the articles' own sentences. Safe to use from several threads."""
 
-    def __init__(self, retriever: Retriever, publishers: Callable[[], Sequence[str]], vectors: WordVectors) -> None:
-        self._retriever = retriever
-        self._publishers = publishers
+    def __init__(self, finder: Finder, vectors: WordVectors) -> None:
+        self._finder = finder
         self._vectors = vectors
+
+    def on(self, finder: Finder) -> "Answerer":
+        """The same answerer over another finder."""
+        return Answerer(finder, self._vectors)
 
     def answer(self, question: str, filters: Filters = NO_FILTERS, turns: Sequence[Turn] = ()) -> Reply:
         """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
@@ -64,8 +78,8 @@ class Answerer:
         if request is not None:
             return Reply(asked, understood, _refusal(request), watch.times)
         with watch.step("retrieve"):
-            query = read_question(understood, self._publishers())
-            ranked = self._retriever.retrieve(understood, PASSAGES_READ, filters)
+            query = self._finder.read(understood)
+            ranked = self._finder.find(query, PASSAGES_READ, filters)
         with watch.step("answer"):
             draft = draft_answer(query, ranked, self._vectors)
             result = _decide(query, ranked, draft)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.embedder import TokenEmbedder
+from retrieval.answering.coverage import WordVectors, no_vectors
+from retrieval.embedder import Embedder, TokenEmbedder
 
 MAX_WORDS_KEPT = 20_000
 """Words that are kept, at 1 kB each; when there are more, all are given up and looked up again as they come."""
@@ -57,3 +58,8 @@ class TokenWordVectors:
             length = float(np.linalg.norm(total))
             found.append((total / (length or 1.0), min(length, _MOST) / _TELLING))
         return found
+
+
+def word_vectors(embedder: Embedder) -> WordVectors:
+    """Vectors of words by this embedder; none where its tokens have no vectors of their own."""
+    return TokenWordVectors(embedder) if isinstance(embedder, TokenEmbedder) else no_vectors

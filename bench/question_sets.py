@@ -1,0 +1,66 @@
+"""Where the question sets are: those of this repository, and those that FOOTNOTE_EVAL names."""
+
+import json
+import os
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+OWN = Path(__file__).parent / "sets"
+EVENTS = ("airline_merger", "battery_recall", "club_sale", "hospital_ransomware", "metro_overrun", "studio_closure")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCorpus:
+    """A corpus folder and the questions asked of it."""
+
+    name: str
+    articles: Path
+    questions: tuple[Row, ...]
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The objects of a file of JSON lines."""
+    return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def evaluation_folder() -> Path | None:
+    """The folder that FOOTNOTE_EVAL names; None, and a line that says so, where it names none."""
+    named = os.environ.get("FOOTNOTE_EVAL")
+    if named and Path(named).is_dir():
+        return Path(named)
+    print("FOOTNOTE_EVAL names no folder of evaluation sets: measuring on the small sets in bench/sets alone.")
+    return None
+
+
+def events(half: str) -> list[AskedCorpus]:
+    """The invented events of a half, `dev` or `test`."""
+    folders = sorted(path for path in (OWN / half).iterdir() if (path / "questions.jsonl").is_file())
+    return [AskedCorpus(path.name, path / "articles", read_rows(path / "questions.jsonl")) for path in folders]
+
+
+def some(rows: Sequence[Row], most: int | None) -> tuple[Row, ...]:
+    """All rows, or a fixed sample of at most `most`."""
+    return tuple(rows) if most is None or len(rows) <= most else tuple(random.Random(5).sample(list(rows), most))
+
+
+def with_evidence(questions: Iterable[Row]) -> list[Row]:
+    """Questions of the answer sets in the form of the retrieval sets: what a citation must overlap is the evidence."""
+    return [
+        {**question, "evidence": question["gold"], "articles": sorted({gold["article"] for gold in question["gold"]})}
+        for question in questions
+        if question["answerable"] and question["gold"]
+    ]
+
+
+def without_publishers(question: str, publishers: Iterable[str]) -> str:
+    """The question with the publishers' names taken out, however quoted; what named them stays without a name."""
+    for publisher in sorted(publishers, key=len, reverse=True):
+        name = re.escape(publisher)
+        question = re.sub(rf"(?i)['\"‘“]?\b{name}(?!\w)['\"’”]?(?:['’]s)?", " ", question)
+    return " ".join(question.split())
