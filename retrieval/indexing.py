@@ -21,7 +21,8 @@ from corpus.passage import Passage
 from retrieval.chroma_index import Entry
 from retrieval.embedder import Embedder
 
-PASSAGE_TOKENS = 256
+PASSAGE_TOKENS = 336
+"""About 1,180 characters at the median of what is found; measured on news, longer passages find more, shorter ones less."""
 TEXT_VERSION = "1"
 """Names the rules of `embedding_text`; passages are cut and embedded anew when it changes."""
 

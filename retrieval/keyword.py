@@ -1,0 +1,415 @@
+"""Keyword retrieval: the terms of every passage in an SQLite FTS5 file beside the library, ranked by BM25.
+
+The file is a cache: what it holds is made from the library (`catch_up`) and can be made again. It is written in one
+transaction, in WAL mode, so that other processes read the former state meanwhile. Terms are stemmed by us, not by FTS5:
+index and question are read by the same rules, and each passage's terms are kept sentence by sentence for the ranking.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from corpus.library import Library
+from corpus.passage import Passage
+from retrieval.candidates import Candidates, Home, encode_sentences, encode_terms
+from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.language.terms import terms
+from retrieval.retriever import Filters, RankedPassage
+
+KEYWORD_VERSION = "1"
+"""Names the tables and the rules that make their rows; a file of another version is made anew."""
+
+TITLE_WEIGHT = 1.0
+
+_ARTICLES_A_BATCH = 64
+_BUSY_SECONDS = 30.0
+_TABLES = f"""
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE publisher (row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE article (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, publisher INTEGER,
+                      published TEXT, passages INTEGER NOT NULL, title BLOB NOT NULL);
+CREATE TABLE passage (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, article INTEGER NOT NULL,
+                      position INTEGER NOT NULL, sentences BLOB NOT NULL);
+CREATE INDEX passage_of_article ON passage (article);
+CREATE VIRTUAL TABLE found USING fts5 (body, title, publisher, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (found, row);
+INSERT INTO found (found, rank) VALUES ('rank', 'bm25(1.0, {TITLE_WEIGHT}, 0.0)');
+"""  # noqa: S608 - a number of our own
+
+Progress = Callable[[int, int, str], None]
+"""Told how much is done of how much, and what the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by its terms: its row and its article's, and its BM25 score (higher is better)."""
+
+    row: int
+    article: int
+    score: float
+
+
+class KeywordIndex:
+    """Every passage's terms. Any number of threads and processes may ask while one writes.
+
+    Every method may raise IndexDamaged where the file is not what was written, and IndexUnavailable where it can't be
+    used; nothing else.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_writable: bool) -> None:
+        self._path = path
+        self._connection = connection
+        self._is_writable = is_writable
+        self._asking = threading.Lock()  # one statement at a time on one connection
+        self._frequencies: dict[str, int] = {}
+        self._counted_at = -1
+        self._count = 0
+        self._publishers: dict[str, int] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The index in this file, an empty one where there is none; one that is damaged or of another version is made anew.
+
+        Read-only where the folder can't be written.
+        """
+        try:
+            return cls._opened(path)
+        except IndexDamaged:
+            _remove(path)
+            return cls._opened(path)
+
+    @classmethod
+    def _opened(cls, path: Path) -> Self:
+        with _our_errors(path):
+            try:
+                connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+                is_writable = True
+                if not _has_tables(connection):
+                    _create(connection)
+            except sqlite3.OperationalError:
+                connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+                is_writable = False
+                if not _has_tables(connection):
+                    raise
+            if _about(connection).get("version") != KEYWORD_VERSION:
+                connection.close()
+                raise IndexDamaged(f"{path} is of another version")
+            return cls(path, connection, is_writable=is_writable)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._asking:
+            self._connection.close()
+
+    # Writing
+
+    def catch_up(self, library: Library, cut: str, progress: Progress | None = None) -> int:
+        """Bring the index to the library's present passages of a cut; how many articles were read or let go."""
+        stamp = f"{library.identity} {library.revision} {cut}"
+        with self._reading() as connection:
+            if not self._is_writable or _about(connection).get("stamp") == stamp:
+                return 0
+        passages = library.passage_ids(cut)
+        wanted: dict[str, list[str]] = {}
+        for passage_id in passages:
+            wanted.setdefault(passage_id.partition(":")[0], []).append(passage_id)
+        states = {name: _state(ids, passages) for name, ids in wanted.items()}
+        with self._writing() as connection:
+            present = dict(connection.execute("SELECT id, state FROM article"))
+            stale = [name for name, state in present.items() if states.get(name) != state]
+            new = [name for name, state in states.items() if present.get(name) != state]
+            _forget(connection, stale)
+            for start in range(0, len(new), _ARTICLES_A_BATCH):
+                some = new[start : start + _ARTICLES_A_BATCH]
+                found = library.passages(passage_id for name in some for passage_id in wanted[name])
+                _add(connection, found, states)
+                if progress is not None:
+                    progress(min(start + _ARTICLES_A_BATCH, len(new)), len(new), "Reading terms")
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (stamp,))
+        return len(set(stale) | set(new))
+
+    def rebuild(self, library: Library, cut: str, progress: Progress | None = None) -> int:
+        """Make the index anew from the library."""
+        with self._asking:
+            self._connection.close()
+            _remove(self._path)
+            fresh = type(self)._opened(self._path)
+            self._connection, self._is_writable, self._counted_at = fresh._connection, fresh._is_writable, -1
+        return self.catch_up(library, cut, progress)
+
+    # Asking
+
+    def count(self) -> int:
+        """How many passages there are."""
+        self._refresh()
+        return self._count
+
+    def frequencies(self, wanted: Collection[str]) -> dict[str, int]:
+        """In how many passages each of the terms stands; 0 where in none."""
+        self._refresh()
+        missing = [term for term in dict.fromkeys(wanted) if term not in self._frequencies]
+        with self._reading() as connection:
+            for some in _batches(missing, 500):
+                marks = ",".join("?" * len(some))
+                rows = connection.execute(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", some)  # noqa: S608
+                self._frequencies.update(rows)
+        return {term: self._frequencies.setdefault(term, 0) for term in wanted}
+
+    def spellings(self, first_letters: str, lengths: range) -> list[tuple[str, int]]:
+        """The terms that begin with these letters and are that long, with the number of passages they stand in."""
+        with self._reading() as connection:
+            return list(
+                connection.execute(
+                    "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+                    (first_letters, first_letters + "\U0010ffff", lengths.start, lengths.stop - 1),
+                )
+            )
+
+    def best(self, wanted: Sequence[str], limit: int, filters: Filters, publishers: Collection[str] = ()) -> list[Hit]:
+        """The passages with the highest BM25 for the terms, best first, all admitted by `filters`.
+
+        `publishers` narrows this one look-up to theirs.
+        """
+        if not wanted or limit < 1:
+            return []
+        match = " OR ".join(_quoted(term) for term in dict.fromkeys(wanted))
+        named = frozenset(publishers) & filters.publishers if publishers and filters.publishers else None
+        either = named if named is not None else frozenset(publishers) or filters.publishers
+        if publishers or filters.publishers:
+            numbers = self._publisher_rows(either)
+            if not numbers:
+                return []
+            match = f"publisher : ({' OR '.join(_quoted(f'p{row}') for row in numbers)}) AND {{body title}} : ({match})"
+        sql = "SELECT found.rowid, passage.article, -found.rank FROM found JOIN passage ON passage.row = found.rowid"
+        values: list[object] = [match]
+        where = "found MATCH ?"
+        if filters.since or filters.until:
+            sql += " JOIN article ON article.row = passage.article"
+            where += " AND article.published BETWEEN ? AND ?"
+            values += [(filters.since or date.min).isoformat(), (filters.until or date.max).isoformat()]
+        with self._reading() as connection:
+            rows = connection.execute(f"{sql} WHERE {where} ORDER BY found.rank LIMIT ?", (*values, limit))
+            return [Hit(*row) for row in rows]
+
+    def rows(self, passage_ids: Iterable[str]) -> dict[str, int]:
+        """The rows of passages, by id; those that aren't there are left out."""
+        articles: dict[str, list[str]] = {}
+        for passage_id in passage_ids:
+            articles.setdefault(passage_id.partition(":")[0], []).append(passage_id)
+        found: dict[str, int] = {}
+        with self._reading() as connection:
+            for some in _batches(articles, 500):
+                marks = ",".join("?" * len(some))
+                sql = "SELECT passage.id, passage.row FROM article JOIN passage ON passage.article = article.row"
+                wanted = {passage_id for name in some for passage_id in articles[name]}
+                rows = connection.execute(f"{sql} WHERE article.id IN ({marks})", some)
+                found.update((name, row) for name, row in rows if name in wanted)
+        return found
+
+    def rows_of_articles(self, articles: Collection[int], limit: int) -> list[int]:
+        """The rows of the first `limit` passages of each of these articles."""
+        with self._reading() as connection:
+            marks = ",".join(str(int(row)) for row in articles)
+            sql = f"SELECT row FROM passage WHERE article IN ({marks}) AND position < ?"  # noqa: S608 - numbers
+            return [row for (row,) in connection.execute(sql, (limit,))]
+
+    def candidates(self, rows: Collection[int], scores: dict[int, float], similarities: dict[str, float]) -> Candidates:
+        """The passages of these rows, with what is kept of them; rows that were removed meanwhile are left out."""
+        with self._reading() as connection:
+            marks = ",".join(str(int(row)) for row in rows)
+            sql = "SELECT row, id, article, position, sentences FROM passage"
+            passages = connection.execute(f"{sql} WHERE row IN ({marks}) ORDER BY article, position").fetchall()
+            homes = _homes(connection, sorted({passage[2] for passage in passages}))
+        numbered = {home.row: number for number, home in enumerate(homes)}
+        passages = [passage for passage in passages if passage[2] in numbered]
+        sizes = [len(passage[4]) // 4 for passage in passages]
+        return Candidates(
+            ids=tuple(passage[1] for passage in passages),
+            homes=homes,
+            of_home=np.array([numbered[passage[2]] for passage in passages], dtype=np.intp),
+            positions=np.array([passage[3] for passage in passages], dtype=np.intp),
+            numbers=np.frombuffer(b"".join(passage[4] for passage in passages), dtype="<u4"),
+            offsets=np.concatenate(([0], np.cumsum(sizes, dtype=np.intp))).astype(np.intp),
+            keyword=np.array([scores.get(passage[0], 0.0) for passage in passages], dtype=np.float64),
+            similarity=np.array([similarities.get(passage[1], np.nan) for passage in passages], dtype=np.float64),
+        )
+
+    def _publisher_rows(self, names: Collection[str]) -> list[int]:
+        missing = [name for name in names if name not in self._publishers]
+        if missing:
+            with self._reading() as connection:
+                self._publishers.update(connection.execute("SELECT name, row FROM publisher"))
+        return [self._publishers[name] for name in names if name in self._publishers]
+
+    def _refresh(self) -> None:
+        """Forget what was counted in a former state of the file."""
+        with self._reading() as connection:
+            (seen,) = connection.execute("PRAGMA data_version").fetchone()
+            state = seen + connection.total_changes * 1_000_003
+            if state != self._counted_at:
+                (self._count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
+                self._frequencies.clear()
+                self._publishers.clear()
+                self._counted_at = state
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._asking, _our_errors(self._path):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._asking, _our_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+class KeywordRetriever:
+    """A retriever by BM25 alone."""
+
+    def __init__(self, library: Library, index: KeywordIndex) -> None:
+        self._library = library
+        self._index = index
+
+    def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
+        """The passages that share the most telling terms with the question."""
+        hits = self._index.best(terms(question), limit, filters)
+        scores = {hit.row: hit.score for hit in hits}
+        found = self._index.candidates(scores, scores, {})
+        passages = self._library.passages(found.ids)
+        ranked = sorted(zip(found.ids, found.keyword.tolist(), strict=True), key=lambda pair: -pair[1])
+        return tuple(
+            RankedPassage(passages[name], score, {"keyword": score}) for name, score in ranked if name in passages
+        )
+
+
+@contextmanager
+def _our_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise IndexUnavailable(f"The keyword index {path} can't be used: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise IndexDamaged(
+            f"The keyword index {path} is damaged ({error}); it is made anew from the library."
+        ) from error
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
+    return found is not None
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if not _has_tables(connection):  # another process may have been faster
+        for statement in _TABLES.split(";\n"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO about VALUES ('version', ?)", (KEYWORD_VERSION,))
+    connection.execute("COMMIT")
+
+
+def _about(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM about"))
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _state(passage_ids: Sequence[str], hashes: dict[str, str]) -> str:
+    """Names what an article's passages are and what is embedded of them: title, publisher, date and text."""
+    whole = "\n".join(f"{name} {hashes[name]}" for name in passage_ids)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _forget(connection: sqlite3.Connection, names: Sequence[str]) -> None:
+    for name in names:
+        (article,) = connection.execute("SELECT row FROM article WHERE id = ?", (name,)).fetchone()
+        connection.execute("DELETE FROM found WHERE rowid IN (SELECT row FROM passage WHERE article = ?)", (article,))
+        connection.execute("DELETE FROM passage WHERE article = ?", (article,))
+        connection.execute("DELETE FROM article WHERE row = ?", (article,))
+
+
+def _add(connection: sqlite3.Connection, passages: dict[str, Passage], states: dict[str, str]) -> None:
+    by_article: dict[str, list[tuple[str, Passage]]] = {}
+    for name, passage in passages.items():
+        by_article.setdefault(passage.article.id, []).append((name, passage))
+    for name, own in by_article.items():
+        article = own[0][1].article
+        title = terms(article.title or "")
+        publisher = _publisher_row(connection, article.publisher)
+        published = article.published.isoformat() if article.published else None
+        row = connection.execute(
+            "INSERT INTO article (id, state, publisher, published, passages, title) VALUES (?, ?, ?, ?, ?, ?)",
+            (name, states[name], publisher, published, len(own), encode_terms(title)),
+        ).lastrowid
+        for position, (passage_id, passage) in enumerate(own):
+            sentences = [terms(sentence.span.of(article.text)) for sentence in passage.sentences]
+            passage_row = connection.execute(
+                "INSERT INTO passage (id, article, position, sentences) VALUES (?, ?, ?, ?)",
+                (passage_id, row, position, encode_sentences(sentences)),
+            ).lastrowid
+            body = " ".join(term for sentence in sentences for term in sentence)
+            connection.execute(
+                "INSERT INTO found (rowid, body, title, publisher) VALUES (?, ?, ?, ?)",
+                (passage_row, body, " ".join(title), f"p{publisher}"),
+            )
+
+
+def _publisher_row(connection: sqlite3.Connection, name: str | None) -> int | None:
+    if name is None:
+        return None
+    connection.execute("INSERT OR IGNORE INTO publisher (name) VALUES (?)", (name,))
+    (row,) = connection.execute("SELECT row FROM publisher WHERE name = ?", (name,)).fetchone()
+    return int(row)
+
+
+def _homes(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Home, ...]:
+    marks = ",".join(str(int(row)) for row in rows)
+    sql = (
+        "SELECT article.row, publisher.name, published, passages, title FROM article "
+        f"LEFT JOIN publisher ON publisher.row = article.publisher WHERE article.row IN ({marks})"
+    )
+    return tuple(
+        Home(
+            row=row,
+            publisher=publisher,
+            published=date.fromisoformat(published) if published else None,
+            passages=passages,
+            title=frozenset(np.frombuffer(title, dtype="<u4").tolist()),
+        )
+        for row, publisher, published, passages, title in connection.execute(sql)
+    )
+
+
+def _quoted(term: str) -> str:
+    """A term as FTS5's string, so that nothing in it is taken for an operator."""
+    escaped = term.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _batches(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
