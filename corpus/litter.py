@@ -169,6 +169,10 @@ _COPYRIGHT = re.compile(
     + r"\W*\Z"
 )
 
+_COPYRIGHT_SIGNS = words_of(
+    "c copyright reserved terms privacy published reproduced republished sell powered hosted crafted provided"
+)
+
 _SHARE_CORE = words_of(
     "share tweet facebook twitter linkedin pinterest reddit whatsapp flipboard print messenger tumblr telegram "
     "instagram digg stumbleupon shares viber vk snapchat tiktok youtube bluesky mastodon wechat weibo googleplus email"
@@ -340,9 +344,14 @@ def litter(text: str, low: str, words: Collection[str]) -> Reason | None:
     if ("{" in text or "<%" in text) and _TEMPLATE.search(text):
         return Reason.TEMPLATE
     reason = _whole_line(text, low, words) if len(text) <= MAX_LINE else None
-    if reason is None and len(text) <= 2 * MAX_LINE and _COPYRIGHT.match(low):
+    if reason is None and len(text) <= 2 * MAX_LINE and _is_copyright(low, words):
         return Reason.COPYRIGHT
     return reason or _notice(low, words)
+
+
+def _is_copyright(low: str, words: Collection[str]) -> bool:
+    has_sign = "©" in low or "ⓒ" in low or not _COPYRIGHT_SIGNS.isdisjoint(words)
+    return has_sign and _COPYRIGHT.match(low) is not None
 
 
 def _whole_line(text: str, low: str, words: Collection[str]) -> Reason | None:
