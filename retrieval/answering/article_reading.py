@@ -1,5 +1,6 @@
 """What is read in an article once and used for every question: the words, names and numbers of its sentences."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.article import Article, Role, Sentence
+from retrieval.answering.coverage import ReadSentence, read_sentence
 from retrieval.answering.roles import Holding, read_holdings
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.dates import DateMention, read_dates
@@ -14,6 +16,13 @@ from retrieval.language.names import Name, read_names
 from retrieval.language.numbers import Quantity, read_quantities
 from retrieval.language.terms import Word, fold, is_stop, words
 
+_ANAPHOR = re.compile(
+    r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
+    r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|"
+    r"carrier|airline|bank|club|group|"
+    r"two|three|business|agency|team|deal|move|decision|plan|cuts?|layoffs?|changes?|letter|memo|figure))\b",
+    re.IGNORECASE,
+)
 MAX_ARTICLES_KEPT = 1024
 """Readings that are kept in memory, the least recently used given up first."""
 
@@ -31,6 +40,11 @@ class SentenceReading:
     def words(self) -> tuple[Word, ...]:
         """Every word, function words included; positions are indices into these."""
         return tuple(words(self.text))
+
+    @cached_property
+    def read(self) -> ReadSentence:
+        """The sentence taken apart for matching terms."""
+        return read_sentence(self.text)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -96,6 +110,11 @@ class SentenceReading:
         return read_dates(self.text)
 
     @cached_property
+    def hangs(self) -> bool:
+        """Whether it begins with a word that stands for what the article is about: "It", "The company"."""
+        return bool(_ANAPHOR.match(self.text))
+
+    @cached_property
     def is_question(self) -> bool:
         """Whether it asks instead of telling."""
         return self.text.rstrip(" \"'”’)]*_").endswith("?")
@@ -152,6 +171,21 @@ class ArticleReading:
                 for word in words(name.text):
                     folded = fold(word.text).removesuffix("'s")
                     counts[folded] = counts.get(folded, 0) + 1
+        return counts
+
+    @cached_property
+    def masthead(self) -> ReadSentence:
+        """The article's title and publisher, taken apart."""
+        return read_sentence(f"{self.article.title or ''} {self.article.publisher or ''}")
+
+    @cached_property
+    def capitals(self) -> Mapping[str, int]:
+        """For each content stem within sentences how much oftener it is written with a capital than without."""
+        counts: dict[str, int] = {}
+        for sentence in self.sentences:
+            for at, word in enumerate(sentence.read.words):
+                if at and not word.is_stop:
+                    counts[word.stem] = counts.get(word.stem, 0) + (1 if word.is_capital else -1)
         return counts
 
     @cached_property

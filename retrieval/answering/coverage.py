@@ -56,13 +56,14 @@ def word_facts(text: str) -> WordFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence taken apart: facts of its words, places of its content stems, concepts at work in it."""
+    """A sentence taken apart: facts of its words, places of its content stems, concepts at work in it, words that vectors can compare."""
 
     text: str
     words: tuple[WordFacts, ...]
     places: Mapping[str, tuple[int, ...]]
     concepts: Mapping[int, tuple[int, ...]]
     capitals: frozenset[str]
+    comparable: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -86,6 +87,7 @@ def read_sentence(text: str) -> ReadSentence:
         {key: tuple(found) for key, found in places.items()},
         {key: tuple(found) for key, found in concepts.items()},
         capitals,
+        tuple(dict.fromkeys(word.folded for word in facts if not word.is_stop and not word.is_number)),
     )
 
 
@@ -204,20 +206,17 @@ def _alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vector
     """The worth of the word most like each plain term, shape (terms, sentences)."""
     worth = np.zeros((len(terms), len(sentences)))
     plain = [row for row, term in enumerate(terms) if term.is_plain]
-    own = [
-        sorted({word.folded for word in sentence.words if not word.is_stop and not word.is_number})
-        for sentence in sentences
-    ]
-    vocabulary = {word: place for place, word in enumerate(dict.fromkeys(word for words in own for word in words))}
-    if not plain or not vocabulary:
+    filled = [column for column, sentence in enumerate(sentences) if sentence.comparable]
+    if not plain or not filled:
         return worth
+    vocabulary: dict[str, int] = {}
+    places = [vocabulary.setdefault(word, len(vocabulary)) for column in filled for word in sentences[column].comparable]
+    begins_at = np.cumsum([0, *(len(sentences[column].comparable) for column in filled[:-1])])
     asked, _ = vectors([terms[row].text for row in plain])
     said, _ = vectors(list(vocabulary))
     begins, over, most = _ALIKE
     cosines = np.clip((asked @ said.T - begins) / over, 0.0, 1.0) * most
-    for column, words in enumerate(own):
-        if words:
-            worth[plain, column] = cosines[:, [vocabulary[word] for word in words]].max(axis=1)
+    worth[np.ix_(plain, filled)] = np.maximum.reduceat(cosines[:, places], begins_at, axis=1)
     return worth
 
 

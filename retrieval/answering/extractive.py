@@ -21,7 +21,7 @@ from retrieval.answering.scoring import Scored, Task, score_stretches
 from retrieval.answering.selection import Choice, choose
 from retrieval.answering.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base
-from retrieval.language.terms import fold, words
+from retrieval.language.terms import fold, stem, words
 from retrieval.query import Query
 from retrieval.retriever import RankedPassage
 
@@ -145,7 +145,7 @@ def _terms(
     for publisher in named:
         text = text.replace(publisher, " ")
     text = _with_acronyms(_written_out(text), scene)
-    terms = asked_terms(text, query.names, vectors, scene.capitals())
+    terms = asked_terms(text, query.names, vectors, scene.capitals(stem(word.text) for word in words(text)))
     speaker = {base(word.text) for word in words(without)}
     kept = tuple(term for term in terms if not asks_only(term.text, part.wanted.kind) and term.base not in speaker)
     return kept or terms

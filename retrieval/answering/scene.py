@@ -1,13 +1,14 @@
 """The sentences in view of a question, with what each stretch hangs on; pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Role
 from retrieval.answering.article_reading import ArticleReading, Stretch
-from retrieval.answering.coverage import ReadSentence, Row, read_sentence
+from retrieval.answering.coverage import ReadSentence, Row
 
 _OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT, _OF_OPENING = (
     0.75,
@@ -27,7 +28,7 @@ class Scene:
         self.readings = readings
         self.sentences: list[ReadSentence] = []
         self._columns: dict[tuple[str, int], int] = {}
-        self._mastheads = {id: self._add_text(_masthead(reading)) for id, reading in readings.items()}
+        self._mastheads = {id: self._add_read(reading.masthead) for id, reading in readings.items()}
         self._openings = {id: _opening(reading) for id, reading in readings.items()}
         for stretch in stretches:
             for index in (
@@ -39,10 +40,10 @@ class Scene:
 
     def _add(self, article: str, index: int) -> None:
         if (article, index) not in self._columns:
-            self._columns[article, index] = self._add_text(self.readings[article].sentences[index].text)
+            self._columns[article, index] = self._add_read(self.readings[article].sentences[index].read)
 
-    def _add_text(self, text: str) -> int:
-        self.sentences.append(read_sentence(text))
+    def _add_read(self, sentence: ReadSentence) -> int:
+        self.sentences.append(sentence)
         return len(self.sentences) - 1
 
     def columns(self, stretch: Stretch) -> list[int]:
@@ -83,21 +84,13 @@ class Scene:
         if own.heading is not None:
             yield own.heading, _OF_HEADING
 
-    def capitals(self) -> frozenset[str]:
-        """The stems that the sentences in view mostly write with a capital."""
-        large: dict[str, int] = {}
-        for sentence in self.sentences:
-            for at, word in enumerate(sentence.words):
-                if at and not word.is_stop:
-                    large[word.stem] = large.get(word.stem, 0) + (1 if word.is_capital else -1)
-        return frozenset(stem for stem, count in large.items() if count > 0)
+    def capitals(self, stems: Iterable[str]) -> frozenset[str]:
+        """Those of `stems` that the articles in view mostly write with a capital."""
+        counts = [reading.capitals for reading in self.readings.values()]
+        return frozenset(stem for stem in stems if sum(own.get(stem, 0) for own in counts) > 0)
 
 
 def _opening(reading: ArticleReading) -> tuple[int, ...]:
     """The article's first two sentences, which say what it is about."""
     told = (index for index, each in enumerate(reading.sentences) if each.sentence.role is not Role.HEADING)
-    return tuple(index for index, _ in zip(told, range(2), strict=False))
-
-
-def _masthead(reading: ArticleReading) -> str:
-    return f"{reading.article.title or ''} {reading.article.publisher or ''}"
+    return tuple(islice(told, 2))

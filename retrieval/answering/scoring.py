@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.answering.answer_type import Asked, Found, find_answers, is_typed
 from retrieval.answering.article_reading import SentenceReading, Stretch
-from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, met, read_sentence
+from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, met
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scene import Scene
 from retrieval.language.terms import fold, words
@@ -61,13 +61,6 @@ _TURNS = tuple(
         ("with|alongside|together with|besides", "with|alongside|together|and|both|co-\\w+|jointly|besides"),
         ("both|each|respectively", "both|each|while|respectively|and"),
     )
-)
-_ANAPHOR = re.compile(
-    r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
-    r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|"
-    r"carrier|airline|bank|club|group|"
-    r"two|three|business|agency|team|deal|move|decision|plan|cuts?|layoffs?|changes?|letter|memo|figure))\b",
-    re.IGNORECASE,
 )
 
 
@@ -168,18 +161,20 @@ class _Scorer:
 
     def _from_topic(self) -> Row:
         """How well names are met by being what the article is about: better where a stretch begins with a word that stands for them."""
-        rows = []
-        for each in self._stretches:
-            reading = self._scene.readings[each.article.id]
-            share = _OF_TOPIC_TOLD if _ANAPHOR.match(reading.sentences[each.indices[0]].text) else _OF_TOPIC
-            rows.append([share if term.text in reading.topic_words else 0.0 for term in self._task.terms])
-        return np.array(rows).reshape(len(self._stretches), len(self._task.terms)).T
+        readings = self._scene.readings
+        met_by = {
+            article: [1.0 if term.text in reading.topic_words else 0.0 for term in self._task.terms]
+            for article, reading in readings.items()
+        }
+        topic = np.array([met_by[each.article.id] for each in self._stretches]).reshape(len(self._stretches), -1)
+        hangs = [readings[each.article.id].sentences[each.indices[0]].hangs for each in self._stretches]
+        return np.asarray(topic.T * np.where(hangs, _OF_TOPIC_TOLD, _OF_TOPIC))
 
     def score(self, place: int) -> Scored:
         """The stretch at `place` with its score."""
         stretch = self._stretches[place]
         sentences = [self._scene.readings[stretch.article.id].sentences[index] for index in stretch.indices]
-        places = [[_places(term, read_sentence(sentence.text)) for term in self._task.terms] for sentence in sentences]
+        places = [[_places(term, sentence.read) for term in self._task.terms] for sentence in sentences]
         answer, near = self._best_answer(stretch, sentences, places)
         terms = float(self._coverage[place])
         parts = {
