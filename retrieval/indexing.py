@@ -22,7 +22,7 @@ from retrieval.chroma_index import Entry
 from retrieval.embedder import Embedder
 
 PASSAGE_TOKENS = 336
-"""About 1,180 characters at the median of what is found; measured on news, longer passages find more, shorter ones less."""
+"""About 1,180 characters at the median of what is found: on news, longer passages find more, shorter ones less."""
 TEXT_VERSION = "1"
 """Names the rules of `embedding_text`; passages are cut and embedded anew when it changes."""
 

@@ -9,7 +9,7 @@ from corpus.library import Library
 from corpus.passage import Passage
 from retrieval.embedder import open_embedder
 from retrieval.errors import EmbedderError
-from retrieval.indexing import Edition, embedding_text, text_hash
+from retrieval.indexing import PASSAGE_TOKENS, Edition, embedding_text, text_hash
 from tests.retrieval.editions import article, articles, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
 
@@ -118,7 +118,7 @@ def test_passages_leave_room_for_their_heading_within_what_the_embedder_reads(tm
         ToyEmbedder("c", max_tokens=8),
     ):
         Edition(library, embedder, chunker).prepare()
-    assert sizes == [256, 208, 1]
+    assert sizes == [PASSAGE_TOKENS, 208, 1]
 
 
 def test_the_text_that_is_embedded_says_what_is_known_of_the_article():
