@@ -1,7 +1,6 @@
-"""Which articles say the same, and which say otherwise on the point of a question. Pure.
+"""Which articles give the same answer to a question, and which say otherwise on its point. Pure.
 
-Sentences say the same when they share most of their content words and no number, name or stance stands against it. Two articles disagree
-only where both answer the point of the question, their answers can't both be so, and neither knows the other's answer as something else:
+Two articles disagree only where both answer the point of the question, their answers can't both be so, and neither knows the other's answer as something else:
 roundings, bounds, parts of a sum, other times and former holders of an office are no disagreement.
 """
 
@@ -13,15 +12,12 @@ from retrieval.answering.amounts import compare_amounts, takes_of_amount
 from retrieval.answering.holders import compare_persons, takes_of_person
 from retrieval.answering.moments import compare_moments, takes_of_moment
 from retrieval.answering.point import Asks, Point, read_points, recognise
-from retrieval.answering.saying import Key, Saying, Weights, quantities_of, stances_of
-from retrieval.answering.stance import Stance
-from retrieval.answering.take import Take, Verdict
+from retrieval.answering.saying import Key, Saying, Weights
+from retrieval.answering.take import Take, Verdict, same_value
 from retrieval.answering.versions import opposed_takes
-from retrieval.language.numbers import Kind, agree
 
-_SAME_WORDS = 0.62
-_SAME_FACT = 0.4
 _THIRD = 0.9
+_ANSWERS = 0.52
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +44,6 @@ class DraftDisagreement:
             raise ValueError("a disagreement has at least two sides")
 
 
-def groups(sayings: Sequence[Saying]) -> tuple[tuple[int, ...], ...]:
-    """The sayings that say the same, as indices, each in one group, groups and members in the order given."""
-    group_of = list(range(len(sayings)))
-    for one, other in combinations(range(len(sayings)), 2):
-        if group_of[one] != group_of[other] and says_same(sayings[one], sayings[other]):
-            joined, left = sorted((group_of[one], group_of[other]))
-            group_of = [joined if group == left else group for group in group_of]
-    return tuple(
-        tuple(index for index, group in enumerate(group_of) if group == number) for number in sorted(set(group_of))
-    )
-
-
-def says_same(one: Saying, other: Saying) -> bool:
-    """Whether two sentences say the same fact, in the same words or in others."""
-    if one == other:
-        return True
-    shorter, longer = sorted((one, other), key=lambda saying: len(saying.keys))
-    if len(shorter.keys) < 3 or _numbers_clash(one, other) or _stances_clash(one, other):
-        return False
-    met = sum(longer.meanings.meet(key) for key in shorter.keys)
-    exact = len({key.stem for key in shorter.keys} & {key.stem for key in longer.keys}) / len(
-        {key.stem for key in shorter.keys}
-    )
-    if exact >= _SAME_WORDS and met >= 3:
-        return True
-    return _share_numbers(one, other) and met / len(shorter.keys) >= _SAME_FACT and met >= 3
-
-
-def _numbers_clash(one: Saying, other: Saying) -> bool:
-    """Whether both count the same things and the numbers differ."""
-    return any(
-        first.kind is second.kind and first.unit == second.unit and first.counted[-1:] == second.counted[-1:] and first.counted
-        and not first.earlier and not second.earlier and not agree(first, second)
-        and not any(agree(first, again) for again in quantities_of(other.text))
-        for first in quantities_of(one.text) for second in quantities_of(other.text)
-    )  # fmt: skip
-
-
-def _share_numbers(one: Saying, other: Saying) -> bool:
-    """Whether they share a number that tells: no year, no ordinal, none below three."""
-    telling = (Kind.COUNT, Kind.MONEY, Kind.SHARE, Kind.MEASURE, Kind.AGE)
-    return any(
-        first.kind is second.kind and first.kind in telling and first.high >= 3 and agree(first, second)
-        and (first.kind is not Kind.COUNT or first.counted[-1:] == second.counted[-1:])
-        for first in quantities_of(one.text) for second in quantities_of(other.text)
-    )  # fmt: skip
-
-
-def _stances_clash(one: Saying, other: Saying) -> bool:
-    against = (Stance.DENIED, Stance.NEGATED, Stance.UNDISCLOSED)
-    return any(stand.stance in against for stand in stances_of(one.text)) != any(
-        stand.stance in against for stand in stances_of(other.text)
-    )
-
-
 _COMPARED: dict[
     Asks, tuple[Callable[[Point, Sequence[Saying], Weights], list[Take]], Callable[[Point, Take, Take], Verdict]]
 ] = {
@@ -110,6 +51,25 @@ _COMPARED: dict[
     Asks.PERSON: (takes_of_person, compare_persons),
     Asks.TIME: (takes_of_moment, compare_moments),
 }
+
+
+def same_answers(question: str, sayings: Sequence[Saying]) -> tuple[tuple[Saying, ...], ...]:
+    """The sayings that give the same amount, person or date as the answer to `question`, in whatever words; most first.
+
+    Sentences that give none, and questions that ask for none, are left out: `likeness.groups` compares them as they stand.
+    """
+    found: list[list[Take]] = []
+    for point in read_points(question):
+        if point.asks in _COMPARED:
+            take, _ = _COMPARED[point.asks]
+            for each in sorted(take(point, sayings, Weights(sayings)), key=lambda one: -one.strength):
+                group = next((group for group in found if same_value(group[0], each)), None)
+                if each.strength >= _ANSWERS and group is None:
+                    found.append([each])
+                elif each.strength >= _ANSWERS and group is not None:
+                    group.append(each)
+    kept = (tuple(dict.fromkeys(take.saying for take in group)) for group in found)
+    return tuple(sorted(kept, key=len, reverse=True))
 
 
 def disagreements(

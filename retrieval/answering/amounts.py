@@ -16,8 +16,8 @@ from retrieval.answering.saying import (
     read_keys,
     sayings_of,
 )
-from retrieval.language.concepts import base
 from retrieval.answering.take import Take, Verdict
+from retrieval.language.concepts import base
 from retrieval.language.numbers import Bound, Kind, Quantity, agree
 
 _REACH = 110
@@ -29,21 +29,27 @@ _PRICE, _ALIKE = 0.9, 0.75
 _FAR = 3.0
 """Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
 _PRICED = frozenset(
-    base(word)
-    for word in "pay price worth value buy acquire purchase sell sale fee deal fetch".split()
+    base(word) for word in "pay price worth value buy acquire purchase sell sale fee deal fetch".split()
 )
 """Words by which a price is told; "how much did X pay" is answered by "X bought it for"."""
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor|opened\sat|valued\sat\sone\stime)\b",
+    (
+        r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor"
+        r"|opened\sat|valued\sat\sone\stime)\b"
+    ),
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
 _RESTRICTS = frozenset(
-    "full-time part-time permanent temporary global domestic foreign new additional extra replacement other remaining male female adult "
+    "full-time part-time permanent temporary global domestic foreign new additional extra "
+    "replacement other remaining male female adult "
     "senior junior more further initial first second third former current average daily weekly monthly annual net gross overnight".split()
 )
 _PERIOD = re.compile(
-    r"^\s*(?:a|an|per|each|every)\s(?P<period>second|minute|hour|day|night|week|month|quarter|year|season|head|person|share)\b",
+    (
+        r"^\s*(?:a|an|per|each|every)\s(?P<period>second|minute|hour|day|night|week|month|quarter|year"
+        r"|season|head|person|share)\b"
+    ),
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"^\s*(?:more\s)?(?:of\s(?:them|whom|those|these)|are|were|is|was\samong)\b", re.IGNORECASE)
@@ -85,7 +91,13 @@ def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights
     stems, alike = {key.stem for key in near}, meanings(near)
     is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
     worth = {
-        key: 1.0 if key.stem in stems else _PRICE if is_priced and key.stem in _PRICED else _ALIKE if alike.meet(key) else 0.0
+        key: 1.0
+        if key.stem in stems
+        else _PRICE
+        if is_priced and key.stem in _PRICED
+        else _ALIKE
+        if alike.meet(key)
+        else 0.0
         for key in deeds
     }
     if _is_aside(saying.text, quantity):
@@ -98,7 +110,9 @@ def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights
 def _is_aside(text: str, quantity: Quantity) -> bool:
     """Whether the quantity stands in brackets with words of its own: "the players (valued at £48 million)"."""
     opened = text.rfind("(", 0, quantity.span.start)
-    return opened > text.rfind(")", 0, quantity.span.start) and any(char.isalpha() for char in text[opened : quantity.span.start].rstrip("USAC$"))
+    return opened > text.rfind(")", 0, quantity.span.start) and any(
+        char.isalpha() for char in text[opened : quantity.span.start].rstrip("USAC$")
+    )
 
 
 def _covers_given(point: Point, saying: Saying) -> bool:

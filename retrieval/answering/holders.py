@@ -18,8 +18,8 @@ from retrieval.answering.saying import (
     read_keys,
     sayings_of,
 )
-from retrieval.language.concepts import base
 from retrieval.answering.take import Take, Verdict
+from retrieval.language.concepts import base
 from retrieval.language.names import Name
 from retrieval.language.terms import fold
 
@@ -42,7 +42,9 @@ _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|p
 def takes_of_person(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """The persons that answer the point."""
     takes = _takes_of_holder(point, sayings) if point.office else []
-    if not takes and not any(holding.office == point.office for saying in sayings for holding in holdings_of(saying.text)):
+    if not takes and not any(
+        holding.office == point.office for saying in sayings for holding in holdings_of(saying.text)
+    ):
         takes = _takes_of_doer(point, sayings, weights)
     asked = [key.stem for key in point.names]
     return [take for take in takes if not any(key.stem in asked for key in read_keys(str(take.value)))]
@@ -106,7 +108,11 @@ def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequ
     told = [other.body for _, other in of_person if other.body]
     persons = {key.stem for _, other in everywhere for key in read_keys(other.person)}
     bodies = told or [body for where, other in of_person if (body := _body_nearby(where, other, persons))]
-    return any(_is_body(body, asked) for body in bodies) if bodies else any(is_topic(saying.article, key.word) for key in asked)
+    return (
+        any(_is_body(body, asked) for body in bodies)
+        if bodies
+        else any(is_topic(saying.article, key.word) for key in asked)
+    )
 
 
 def _body_nearby(saying: Saying, holding: Holding, persons: set[str]) -> str | None:

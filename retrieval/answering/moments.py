@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.point import Point
 from retrieval.answering.saying import Saying, Weights, coverage, dates_of, meanings, sayings_of
-from retrieval.answering.take import Take, Verdict
+from retrieval.answering.take import Take, Verdict, same_date
 from retrieval.language.dates import DateMention
 
 _BOUND = 0.6
@@ -31,16 +31,10 @@ def compare_moments(point: Point, one: Take, other: Take) -> Verdict:
     first, second = one.value, other.value
     if not isinstance(first, DateMention) or not isinstance(second, DateMention):
         return Verdict.APART
-    if _fit(first, second) or _has(one.saying, second) or _has(other.saying, first):
+    if same_date(first, second) or _has(one.saying, second) or _has(other.saying, first):
         return Verdict.AGREE
     return Verdict.DISAGREE
 
 
-def _fit(one: DateMention, other: DateMention) -> bool:
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    both = [(first, second) for first, second in pairs if first is not None and second is not None]
-    return not both or all(first == second for first, second in both)
-
-
 def _has(saying: Saying, date: DateMention) -> bool:
-    return any(_fit(date, other) for one in sayings_of(saying.article) for other in dates_of(one.text))
+    return any(same_date(date, other) for one in sayings_of(saying.article) for other in dates_of(one.text))

@@ -8,8 +8,8 @@ from enum import StrEnum
 from retrieval.answering.parts import Part, read_parts
 from retrieval.answering.question_kind import Kind as Wants
 from retrieval.answering.roles import Tenure, office_named
-from retrieval.language.concepts import base
 from retrieval.answering.saying import Key, quantities_of, read_keys
+from retrieval.language.concepts import base
 from retrieval.language.numbers import Kind, Quantity, is_plural, noun_phrase
 
 
@@ -66,11 +66,15 @@ _SHORT = {
     "u": "you",
 }
 _HOW_MANY = re.compile(
-    r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare|\swere)?\s(?:the\s)?(?:total\s|exact\s|overall\s)?number\sof\s(?:the\s)?",
+    (
+        r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare"
+        r"|\swere)?\s(?:the\s)?(?:total\s|exact\s|overall\s)?number\sof\s(?:the\s)?"
+    ),
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|known?|clear|official\w*|public\w*|determin\w+|establish\w*|explain\w*|specif\w+|say|said|told?|"
+    r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|known?|clear|official\w*|public\w*"
+    r"|determin\w+|establish\w*|explain\w*|specif\w+|say|said|told?|"
     r"give[ns]?|gave|name[ds]?|identif\w+|comment\w*|shared?|state[ds]?|acknowledg\w+|found\sout|find\sout)\b",
     re.IGNORECASE,
 )
@@ -81,7 +85,10 @@ _SURELY_KNOWN = re.compile(
 _FOUND_OUT = re.compile(r"\b(?:determined|established|identified|explained|found\sout|figured\sout)\b", re.IGNORECASE)
 _KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
 _EMBEDDED = re.compile(
-    r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number|price|cause|reason|sum|size|amount|figure)s?)\b",
+    (
+        r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number"
+        r"|price|cause|reason|sum|size|amount|figure)s?)\b"
+    ),
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -99,16 +106,23 @@ _RUNS = re.compile(
 )
 _CHAIRS = re.compile(r"\bchairs\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)",
+    (
+        r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group"
+        r"|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)"
+    ),
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader|politician|judge|player|boss|ceo)\b",
+    (
+        r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader"
+        r"|politician|judge|player|boss|ceo)\b"
+    ),
     re.IGNORECASE,
 )
 _SLOT = frozenset(base(word) for word in "cause reason price size extent identity name".split())
 _FRAME = frozenset(base(word) for word in (
-    "many much number figure amount how what who when where why which question articles exactly exact actually really got happen name tell say said long large "
+    "many much number figure amount how what who when where why which question articles exactly "
+"exact actually really got happen name tell say said long large "
     "high far now current currently true whom whose accord").split())  # fmt: skip
 _VAGUE = frozenset(
     base(word) for word in "go get give have make take number total know people thing year last one both".split()
@@ -200,7 +214,10 @@ def _office(question: str) -> str | None:
     if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
         return "chief executive"
     match = re.search(
-        r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)",
+        (
+            r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently"
+            r"|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)"
+        ),
         question,
         re.IGNORECASE,
     )

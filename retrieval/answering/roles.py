@@ -34,7 +34,10 @@ class Holding:
 
 
 OFFICES: dict[str, str] = {
-    "chief executive": r"chief\sexecutives?(?:\sofficers?)?|c\.?e\.?o\.?s?|chief\sexecs?|top\sexecutive|boss|managing\sdirector|head\sof\sthe\s(?:company|firm)",
+    "chief executive": (
+        r"chief\sexecutives?(?:\sofficers?)?|c\.?e\.?o\.?s?|chief\sexecs?|top\sexecutive|boss"
+        r"|managing\sdirector|head\sof\sthe\s(?:company|firm)"
+    ),
     "chair": r"(?:board\s)?chair(?:man|woman|person)?(?:\sof\sthe\sboard)?",
     "president": r"president",
     "founder": r"co-?founder|founder",
@@ -49,7 +52,10 @@ OFFICES: dict[str, str] = {
     "mayor": r"mayor",
     "governor": r"governor",
     "prime minister": r"prime\sminister|premier",
-    "minister": r"(?:foreign|finance|health|interior|defen[cs]e|justice|education|transport|energy|culture|environment)\sminister",
+    "minister": (
+        r"(?:foreign|finance|health|interior|defen[cs]e|justice|education|transport|energy|culture"
+        r"|environment)\sminister"
+    ),
     "owner": r"owner",
     "director": r"(?:artistic\s|executive\s|general\s|museum\s|festival\s)?director",
     "editor": r"editor(?:-in-chief)?",
@@ -74,11 +80,16 @@ _NAME = r"[A-Z][\w’'-]*[\w](?:(?:\s(?:van|von|de|der|den|bin|al|da|di|del|la|l
 _TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?)\.?\s")
 _NAME_AFTER = re.compile(rf"^(?P<gap>,?\s)(?P<name>(?:(?:Sir|Dame|Dr\.?|Mr\.?|Ms\.?|Mrs\.?)\s)?{_NAME})")
 _STATUS = re.compile(
-    r"(?P<former>former(?:ly)?|previous(?:ly)?|ex|then|one-?time|erstwhile|late|outgoing|departing|departed|ousted|retired|once)|"
-    r"(?P<interim>interim|acting|caretaker|temporary|stand-in)|(?P<coming>incoming|next|future|designate)|(?P<new>new|current|present)",
+    r"(?P<former>former(?:ly)?|previous(?:ly)?|ex|then|one-?time|erstwhile|late|outgoing|departing"
+    r"|departed|ousted|retired|once)|"
+    r"(?P<interim>interim|acting|caretaker|temporary|stand-in)|(?P<coming>incoming|next|future"
+    r"|designate)|(?P<new>new|current|present)",
     re.IGNORECASE,
 )
-_LEADING_WORDS = r"(?:(?:the|a|an|its|their|his|her|our|now|who|is|was|also|both|as|long-?time|veteran|founding|deputy|vice)\s|[\w-]+,?\s){0,5}"
+_LEADING_WORDS = (
+    r"(?:(?:the|a|an|its|their|his|her|our|now|who|is|was|also|both|as|long-?time|veteran|founding"
+    r"|deputy|vice)\s|[\w-]+,?\s){0,5}"
+)
 _BODY_AFTER = re.compile(
     rf"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){{0,4}})"
 )
@@ -87,15 +98,22 @@ _BODY_BEFORE = re.compile(
     r"(?:(?:former|interim|acting|new|then|current|outgoing|incoming|caretaker|deputy|veteran)\s){0,2}$"
 )
 _APPOSITION = re.compile(
-    rf"(?P<name>{_NAME})(?:,\s\d\d)?,\s(?:who\s(?:is|was|has\sbeen)\s)?(?P<lead>(?:(?:the|an?|its|their|our|his|her|my|now|currently|"
-    r"previously|formerly|once|then|both|also|long-?time|veteran|founding|deputy|vice|life|club|team|company|group|firm|board|"
-    r"\d\d-year-old|[a-z]+-born|former|new|interim|acting|caretaker|outgoing|incoming|current|ousted|retired|co|[A-Z][\w&’'.-]*)\s){0,6})$"
+    rf"(?P<name>{_NAME})(?:,\s\d\d)?,\s(?:who\s(?:is|was|has\sbeen)\s)?(?P<lead>(?:(?:the|an?|its"
+    r"|their|our|his|her|my|now|currently|"
+    r"previously|formerly|once|then|both|also|long-?time|veteran|founding|deputy|vice|life|club|team"
+    r"|company|group|firm|board|"
+    r"\d\d-year-old|[a-z]+-born|former|new|interim|acting|caretaker|outgoing|incoming|current|ousted"
+    r"|retired|co|[A-Z][\w&’'.-]*)\s){0,6})$"
 )
 _BECOMING = re.compile(
-    rf"(?P<name>{_NAME})(?:,\s[^,.;]{{3,90}},)?\s(?:who\s)?(?:(?:will|now|still|has|had|was|is|been|be|then|also|since|newly|currently|reportedly)\s)*"
-    r"(?P<verb>is|was|be|becomes?|became|remains?|serv(?:es|ed|ing)\sas|acts?\sas|nam(?:ed|es)|appointed|elected|chosen|promoted\sto|"
-    r"sworn\sin\sas|takes?\sover\sas|took\sover\sas|carries\son\sas|carry\son\sas|stays\son\sas|stays\sas|resign(?:ed|s)\sas|stepped\sdown\sas|"
-    r"left\sas|quit\sas|been|works?\sas|returns?\sas|installed\sas|hired\sas|picked\sas|confirmed\sas|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
+    rf"(?P<name>{_NAME})(?:,\s[^,.;]{{3,90}},)?\s(?:who\s)?(?:(?:will|now|still|has|had|was|is|been|be"
+    r"|then|also|since|newly|currently|reportedly)\s)*"
+    r"(?P<verb>is|was|be|becomes?|became|remains?|serv(?:es|ed|ing)\sas|acts?\sas|nam(?:ed|es)"
+    r"|appointed|elected|chosen|promoted\sto|"
+    r"sworn\sin\sas|takes?\sover\sas|took\sover\sas|carries\son\sas|carry\son\sas|stays\son\sas"
+    r"|stays\sas|resign(?:ed|s)\sas|stepped\sdown\sas|"
+    r"left\sas|quit\sas|been|works?\sas|returns?\sas|installed\sas|hired\sas|picked\sas|confirmed\sas"
+    r"|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
 _WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
@@ -104,7 +122,8 @@ _NO_PERSON = frozenset(
 )
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
-    rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently|still)\s)*(?P<verb>chairs|chaired|runs|run|ran|heads|headed|leads|led)\s"
+    rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently"
+    r"|still)\s)*(?P<verb>chairs|chaired|runs|run|ran|heads|headed|leads|led)\s"
     rf"(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){{0,3}}|board\b)"
 )
 

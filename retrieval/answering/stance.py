@@ -35,37 +35,49 @@ class Stand:
 _NOT = r"(?:not|n['’]t|never)"
 _CLAIMS = r"(?:claims?|reports?|rumou?rs?|suggestions?|allegations?|speculation|accusations?|talk|idea|notion|charges?)"
 _TELLING = (
-    r"(?:disclos\w+|reveal\w*|say|said|specif\w+|confirm\w*|announc\w+|comment\w*|gi(?:ve|ves|ven)|gave|named?|identif\w+|determin\w+|"
-    r"explain\w*|shared?|provid\w+|releas\w+|publish\w*|detail\w*|stated?|elaborate|establish\w*|f(?:ound|ind)\sout|know[ns]?|knew|clear)"
+    r"(?:disclos\w+|reveal\w*|say|said|specif\w+|confirm\w*|announc\w+|comment\w*|gi(?:ve|ves|ven)"
+    r"|gave|named?|identif\w+|determin\w+|"
+    r"explain\w*|shared?|provid\w+|releas\w+|publish\w*|detail\w*|stated?|elaborate|establish\w*"
+    r"|f(?:ound|ind)\sout|know[ns]?|knew|clear)"
 )
 _DENIED = re.compile(
     rf"\b(?:den(?:y|ies|ied|ying)(?!\s+(?:\w+\s+){{0,2}}(?:access|entry|bail|permission|visas?))|"
-    rf"(?:dismiss|reject|refut|disput|rebut|rubbish|quash|contest)(?:ed|es|s|ing|ting|ted)?\s+(?:\w+\s+){{0,3}}{_CLAIMS}|"
-    rf"(?:refut|rebut|contradict)(?:e|ed|es|s|ted)\b|(?:there\s(?:is|was)|saw|sees|found)\sno\s(?:truth|evidence|basis|link|connection)\b)",
+    r"(?:dismiss|reject|refut|disput|rebut|rubbish|quash|contest)(?:ed|es|s|ing|ting"
+    rf"|ted)?\s+(?:\w+\s+){{0,3}}{_CLAIMS}|"
+    r"(?:refut|rebut|contradict)(?:e|ed|es|s|ted)\b|(?:there\s(?:is|was)|saw|sees"
+    r"|found)\sno\s(?:truth|evidence|basis|link|connection)\b)",
     re.IGNORECASE,
 )
 _UNDISCLOSED = re.compile(
-    rf"\b(?:(?:has|have|had|did|does|do|would|will|could|is|was|were|are)\s?{_NOT}(?:\s+(?:yet|so\sfar|immediately|publicly|been|say))*|"
-    rf"neither\s[^.;:]{{1,50}}?\s(?:has|have|had|would|will)|neither\s\w+(?:\s\w+){{0,4}}|nobody(?:\shas|\sis|['’]s)?|no\sone(?:\shas|\sis|['’]s)?|"
-    rf"yet\sto|refus(?:ed|es|ing)\sto|declin(?:ed|es|ing)\sto|fail(?:ed|s)\sto|without|stopped\sshort\sof)\s+(?:\w+ly\s+)?"
-    rf"(?:{_TELLING}|saying|confirming|giving|telling)\b|\b(?:undisclosed|unclear|unknown|(?:not|n['’]t)\s(?:yet\s)?(?:known|clear|public))\b|"
+    rf"\b(?:(?:has|have|had|did|does|do|would|will|could|is|was|were|are)\s?{_NOT}(?:\s+(?:yet|so\sfar"
+    r"|immediately|publicly|been|say))*|"
+    rf"neither\s[^.;:]{{1,50}}?\s(?:has|have|had|would|will)|neither\s\w+(?:\s\w+){{0,4}}"
+    r"|nobody(?:\shas|\sis|['’]s)?|no\sone(?:\shas|\sis|['’]s)?|"
+    r"yet\sto|refus(?:ed|es|ing)\sto|declin(?:ed|es|ing)\sto|fail(?:ed|s)\sto|without"
+    r"|stopped\sshort\sof)\s+(?:\w+ly\s+)?"
+    rf"(?:{_TELLING}|saying|confirming|giving|telling)\b|\b(?:undisclosed|unclear|unknown|(?:not"
+    r"|n['’]t)\s(?:yet\s)?(?:known|clear|public))\b|"
     rf"\bno\s(?:word|comment|details?|figures?|explanation)\b|\bkept\s(?:\w+\s){{0,3}}secret\b",
     re.IGNORECASE,
 )
 _CONFIRMED = re.compile(
     r"\b(?:confirm(?:ed|s|ing)?|announc(?:e|ed|es|ing)|disclos(?:ed|es|ing)|reveal(?:ed|s|ing)|acknowledg(?:ed|es|ing)|"
-    r"admit(?:ted|s|ting)|conced(?:ed|es)|determin(?:ed|es)\sthat|conclud(?:ed|es)|establish(?:ed|es)\sthat|found\sthat|ruled\sthat|"
+    r"admit(?:ted|s|ting)|conced(?:ed|es)|determin(?:ed|es)\sthat|conclud(?:ed|es)|establish(?:ed"
+    r"|es)\sthat|found\sthat|ruled\sthat|"
     r"blam(?:ed|es))\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|reports?\s(?:have|has|had)?\s?(?:emerged|surfaced|circulated|suggest(?:ed)?|said|say|claim(?:ed)?)|"
+    r"\b(?:reportedly|allegedly|supposedly|reports?\s(?:have|has|had)?\s?(?:emerged|surfaced"
+    r"|circulated|suggest(?:ed)?|said|say|claim(?:ed)?)|"
     r"rumou?rs?|rumou?red|(?:is|are|was|were)\s(?:said|understood|believed|thought|alleged|rumou?red)\sto|"
-    r"according\sto\s(?:people|sources|a\sperson|persons|insiders|\w+\s(?:people|sources|insiders))|sources?\s(?:say|said|told|close)|"
+    r"according\sto\s(?:people|sources|a\sperson|persons|insiders|\w+\s(?:people|sources|insiders))"
+    r"|sources?\s(?:say|said|told|close)|"
     r"off\sthe\srecord|whistle-?blowers?|accused|alleg(?:ed|es)|claim(?:ed|s)\sthat|[A-Z]\w+\sunderstands)\b"
 )
 _NEGATED = re.compile(
-    rf"\b(?:{_NOT}(?!\s(?:only|just|least|yet\sbeen\srevealed))|no\slonger|cannot|neither|nor|none|nobody|no\sone|nothing|never)\b|n['’]t\b|"
+    rf"\b(?:{_NOT}(?!\s(?:only|just|least|yet\sbeen\srevealed))|no\slonger|cannot|neither|nor|none"
+    r"|nobody|no\sone|nothing|never)\b|n['’]t\b|"
     r"\bno\b(?!\.\s?\d)(?!\s(?:doubt|matter|one\b))",
     re.IGNORECASE,
 )

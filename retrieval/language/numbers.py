@@ -108,7 +108,8 @@ def _rounding(value: float) -> float:
 _ONES = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen "
         "nineteen".split()
     )
 }
@@ -164,10 +165,14 @@ _DURATIONS = {
     "season",
 }
 _ABOUT = (
-    "about|around|approximately|approx\\.?|roughly|some|nearly|almost|close to|an estimated|estimated|circa|c\\.|~|≈|or so|in the region of|"
+    "about|around|approximately|approx\\.?|roughly|some|nearly|almost|close to|an estimated"
+    "|estimated|circa|c\\.|~|≈|or so|in the region of|"
     "just under|just over|just above|just below|well over|an average of"
 )
-_AT_LEAST = "more than|over|at least|no fewer than|no less than|upwards of|in excess of|above|exceeding|a minimum of|greater than|as many as those|north of|>|≥"
+_AT_LEAST = (
+    "more than|over|at least|no fewer than|no less than|upwards of|in excess of|above|exceeding|a "
+    "minimum of|greater than|as many as those|north of|>|≥"
+)
 _AT_MOST = (
     "less than|fewer than|under|up to|at most|as many as|as much as|no more than|below|a maximum of|not more than|<|≤"
 )
@@ -210,8 +215,11 @@ _AMOUNT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHARE_WORDS = re.compile(
-    r"(?<![\w-])(?:(?P<n>a|one|two|three|four)[\s-](?P<d>half|third|quarter|fifth|tenth)s?|(?<!first\s)(?<!second\s)(?<!latter\s)(?<!other\s)(?<!better\s)(?P<half>half)(?=\s+(?:of|the|its|their|all)\b))"
-    r"(?=\s+(?:of|the|its|their|all|in)\b)|(?<![\w-])(?P<top>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?P<bottom>two|three|four|five|six|"
+    r"(?<![\w-])(?:(?P<n>a|one|two|three|four)[\s-](?P<d>half|third|quarter|fifth|tenth)s?"
+    r"|(?<!first\s)(?<!second\s)(?<!latter\s)(?<!other\s)(?<!better\s)(?P<half>half)(?=\s+(?:of|the"
+    r"|its|their|all)\b))"
+    r"(?=\s+(?:of|the|its|their|all|in)\b)|(?<![\w-])(?P<top>one|two|three|four|five|six|seven|eight"
+    r"|nine)\s(?:in|out\sof)\s(?P<bottom>two|three|four|five|six|"
     r"seven|eight|nine|ten|20|100)(?=\s+\w)",
     re.IGNORECASE,
 )
@@ -219,7 +227,10 @@ _ORDINAL = re.compile(r"(?<![\w.,-])(?P<n>\d{1,4})(?:st|nd|rd|th)(?!\w)", re.IGN
 _ORDINAL_WORDS = {
     word: number + 1
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth fifteenth"
+        ).split()
     )
 }
 _ORDINAL_WORD = re.compile(r"(?<![\w-])(?:" + "|".join(_ORDINAL_WORDS) + r")(?![\w])", re.IGNORECASE)
@@ -230,8 +241,10 @@ _BEFORE_END = re.compile(
     rf"(?<!\w)(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))\s?(?:an?\s|the\s)?$", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"(?:\b(?:down|up|fell|rose|dropped|grew|risen|fallen|cut|reduced|raised|lowered|increased|decreased|shrunk|shrank)\s+"
-    r"(?:\w+\s+){0,2}?from|\bto\s\S+\s(?:\w+\s){0,2}?from|\b(?:compared|against)\s+(?:with|to)|\bversus|\bvs\.?|\binstead of|\brather than)\s+"
+    r"(?:\b(?:down|up|fell|rose|dropped|grew|risen|fallen|cut|reduced|raised|lowered|increased"
+    r"|decreased|shrunk|shrank)\s+"
+    r"(?:\w+\s+){0,2}?from|\bto\s\S+\s(?:\w+\s){0,2}?from|\b(?:compared|against)\s+(?:with|to)"
+    r"|\bversus|\bvs\.?|\binstead of|\brather than)\s+"
     r"(?:(?:the|its|a|previous|current|earlier|former)\s)*$",
     re.IGNORECASE,
 )
@@ -239,15 +252,24 @@ _FROM = re.compile(r"\bfrom\s(?:(?:the|its|a|previous|current|earlier|former)\s)
 _TO_ANOTHER = re.compile(
     r"^[^.;:]{0,50}?\bto\s(?:[a-z]+\s){0,3}?(?:[$€£¥]|\d|" + "|".join([*list(_ONES)[1:], *_TENS]) + r")", re.IGNORECASE
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _AFTER_MONTH = re.compile(rf"(?<!\w){_MONTH}\.?\s(?:the\s)?$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"^(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?!\w)", re.IGNORECASE)
 _CLOCK = re.compile(r"^(?::\d\d|\s?(?:[ap]\.?m\.?)(?!\w)|\s?o['’]clock|(?:h|hrs)(?!\w))", re.IGNORECASE)
 _YEAR_AFTER = re.compile(
-    r"^(?:s\b|[-–/]\d\d)?\s*(?:$|[^\s\w]|(?:and|or|to|was|were|is|when|as|with|after|by|for|in|at|the|he|she|it|that|on|has|had|will)\b)"
+    (
+        r"^(?:s\b|[-–/]\d\d)?\s*(?:$|[^\s\w]|(?:and|or|to|was|were|is|when|as|with|after|by|for|in|at|the"
+        r"|he|she|it|that|on|has|had|will)\b)"
+    )
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\bin|since|\bby|until|during|\bthe|\bits|['’]s|early|late|mid|-|–|spring|summer|autumn|\bfall|winter|year)[\s-]?$",
+    (
+        r"(?:\bin|since|\bby|until|during|\bthe|\bits|['’]s|early|late|mid|-|–|spring|summer|autumn"
+        r"|\bfall|winter|year)[\s-]?$"
+    ),
     re.IGNORECASE,
 )
 _UNIT_TAIL = re.compile(
@@ -261,7 +283,8 @@ _SCORE_AFTER = re.compile(r"[-–]\d{1,2}(?!\w)")
 _NAME_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'.]*)[\s-]$")
 _NUMBERED = frozenset("no section article season chapter episode route flight group level phase grade type".split())
 _NOT_NAMED = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday the a some about over under nearly almost around all only just another at "
+    "monday tuesday wednesday thursday friday saturday sunday the a some about over under nearly "
+    "almost around all only just another at "
     "in on by of for from with to and or but".split()
 )
 _AGE_AFTER = re.compile(r"^[\s-]years?[\s-]olds?", re.IGNORECASE)
@@ -273,14 +296,22 @@ _OF = re.compile(
 _ITS = re.compile(r"^\s+(?:the|its|their|all|our)\s+(?:of\s+(?:the|its|their)\s+)?", re.IGNORECASE)
 _JOIN = re.compile(r"^\s?(?:(?P<dash>[-–—])|(?P<word>to|and|or))\s?$", re.IGNORECASE)
 _STOP = frozenset(
-    """a an the this that these those them us and or but nor as at by for from in into of off on onto out over per to under up upon with within without after before
-    because since while when where which who whom whose than then there here is are was were be been being am has have had having do does did will would can could may
-    might must shall should not no he she it they we you i his her its their our my your down now today yesterday tomorrow ago each every both all also only just about
-    around roughly more less fewer last next this said says say told tells left lost died quit resigned joined voted won went came got get gets made makes took takes
-    if so too very later earlier again such via against between among during until till through across plus versus based according including""".split()
+    """
+a an the this that these those them us and or but nor as at by for from in into of off on onto out over per to
+under up upon with within without after before because since while when where which who whom whose than then
+there here is are was were be been being am has have had having do does did will would can could may might must
+shall should not no he she it they we you i his her its their our my your down now today yesterday tomorrow ago
+each every both all also only just about around roughly more less fewer last next this said says say told tells
+left lost died quit resigned joined voted won went came got get gets made makes took takes if so too very later
+earlier again such via against between among during until till through across plus versus based according
+including
+""".split()
 )  # fmt: skip
 _COLLECTIVE = frozenset(
-    "people men women children staff personnel aircraft police cattle fish sheep species teeth feet workforce spacecraft crew".split()
+    (
+        "people men women children staff personnel aircraft police cattle fish sheep species teeth feet "
+        "workforce spacecraft crew"
+    ).split()
 )
 
 
@@ -422,9 +453,7 @@ def _with_worded_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Qu
             named = _unit_named(words)
             if last and named:
                 span = Span(quantity.span.start, last.end())
-                return replace(
-                    quantity, kind=named[0], unit=named[1], span=span, counted=noun_phrase(text, last.end())
-                )
+                return replace(quantity, kind=named[0], unit=named[1], span=span, counted=noun_phrase(text, last.end()))
     counted = noun_phrase(text, end)
     if (
         match["digits"]
@@ -485,7 +514,7 @@ def _is_label(text: str, quantity: Quantity, digits: str, counted: tuple[str, ..
     clear = text[: max(0, quantity.span.start - 30) + before.start()].rstrip()
     if counted and is_plural(counted[-1]) and not named_on:  # "In Gaza 12 people", but "its HearthPack 10 units"
         return bool(clear) and clear[-1].isalnum() and not _PLACED.search(clear)
-    return named_on or (bool(clear) and clear[-1] not in ".!?:\n“\"")
+    return named_on or (bool(clear) and clear[-1] not in '.!?:\n“"')
 
 
 def noun_phrase(text: str, position: int) -> tuple[str, ...]:
