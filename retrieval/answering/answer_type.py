@@ -9,6 +9,7 @@ from retrieval.answering.people import bare_name
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.roles import Holding, Tenure
 from retrieval.language.concepts import base, concepts_of
+from retrieval.language.numbers import Bound
 from retrieval.language.numbers import Kind as Measured
 from retrieval.language.numbers import Quantity
 from retrieval.language.terms import fold, words
@@ -66,6 +67,8 @@ _PREPOSED = re.compile(
     r"based in|on|between)\s+(?:the\s+|its\s+|their\s+|nearby\s+|a\s+|an\s+)?$",
     re.IGNORECASE,
 )
+_UNCOUNTED = 0.55
+_NUMBER_OF = re.compile(r"\b(?:number|count|total|tally) of (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+s)\b")
 _UNNAMED = re.compile(
     r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|"
     r"driver|official|investor|supplier|"
@@ -103,7 +106,7 @@ _CALLED = re.compile(
     r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
 )
 _POLAR = re.compile(
-    r"\b(?:not|never|no longer|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|"
+    r"\b(?:not|never|no longer|no one|nobody|none|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|"
     r"reportedly|disclosed|n[’']t)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -145,12 +148,20 @@ def _counts(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
     for quantity in sentence.quantities:
         text = quantity.span.of(sentence.text)
         fit = _count_fit(quantity, head)
+        if fit == _UNCOUNTED and head and (number_of := _NUMBER_OF.search(sentence.text)) and base(number_of["noun"]) == head[-1]:
+            fit = 0.95
         if fit and not (text.strip().lower() in asked.folded):
             yield _at(sentence, quantity.span.start, quantity.span.end, fit)
 
 
 def _count_fit(quantity: Quantity, head: Sequence[str]) -> float:
-    """How well a quantity counts the thing asked for: its noun, a like noun, none, another one."""
+    """How well a quantity counts the thing asked for; vague ones ("hundreds of") less well."""
+    fit = _noun_fit(quantity, head)
+    return 0.7 * fit if quantity.bound is Bound.BETWEEN and quantity.high >= 2 * quantity.low else fit
+
+
+def _noun_fit(quantity: Quantity, head: Sequence[str]) -> float:
+    """How well the noun of a quantity is the one asked for: the same, a like one, none, another one."""
     if quantity.kind in (Measured.YEAR, Measured.ORDINAL, Measured.AGE):
         return 0.0
     if quantity.kind is Measured.LABEL:
@@ -168,7 +179,7 @@ def _count_fit(quantity: Quantity, head: Sequence[str]) -> float:
     if counted and _alike(head[-1:], counted):
         return 0.9
     if not counted:
-        return 0.55
+        return _UNCOUNTED
     return 0.3
 
 

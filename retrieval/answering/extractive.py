@@ -40,6 +40,11 @@ _IMPLIED = {
     Kind.AGE: frozenset("old age aged years".split()),
     Kind.PERCENT: frozenset("percent percentage share stake proportion".split()),
 }
+_CLASSES = frozenset(
+    """company companies firm firms organisation organization organisations organizations publication newspaper outlet magazine
+    person people man woman individual country countries city town state place executive official team party agency""".split()
+)
+"""Nouns after "which" that a name can stand for without being called so."""
 _SHOWN = 24
 """Stretches that an explanation shows for each part."""
 
@@ -67,7 +72,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         spoken = frozenset(heard) if heard else None
         task = Task(part.wanted, terms, asked, query.names, _shares(part, terms), spoken, foreign)
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        choices = choose(scored, part.wanted, readings, terms)
+        choices = choose(scored, task, readings)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
         evidence.append(_evidence(choices))
@@ -166,7 +171,7 @@ def _with_acronyms(text: str, scene: Scene) -> str:
 def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
     """What part of its weight a term keeps: little where the kind of answer says as much, less where only the context has it."""
     own = {base(word.text) for word in words(part.text)}
-    implied = _IMPLIED.get(part.wanted.kind, frozenset())
+    implied = _IMPLIED.get(part.wanted.kind, frozenset()) | _CLASSES.intersection(part.wanted.noun.split()[-1:])
     verbs = predicates(part.text)
     shares = {}
     for term in terms:

@@ -49,7 +49,16 @@ class Wanted:
 
 
 _CARELESS = {
-    "ppl": "people", "whats": "what is", "what's": "what is", "wats": "what is", "wat": "what", "wut": "what", "whos": "who is",
+    "ppl": "people", "why'd": "why did",
+    "who'd": "who did",
+    "how'd": "how did",
+    "what'd": "what did",
+    "where'd": "where did",
+    "when'd": "when did",
+    "whod": "who did",
+    "howd": "how did",
+    "whyd": "why did",
+    "whats": "what is", "what's": "what is", "wats": "what is", "wat": "what", "wut": "what", "whos": "who is",
     "who's": "who is", "hows": "how is", "how's": "how is", "wheres": "where is", "where's": "where is", "whens": "when is",
     "when's": "when is", "whys": "why is", "why's": "why is", "w/": "with", "w/o": "without", "abt": "about", "bc": "because",
     "cuz": "because", "cos": "because", "coz": "because", "u": "you", "ur": "your", "r": "are", "govt": "government", "dept": "department",

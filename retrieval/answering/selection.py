@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.article_reading import ArticleReading, Stretch
-from retrieval.answering.coverage import AskedTerm
 from retrieval.answering.question_kind import Kind, Wanted
-from retrieval.answering.scoring import Scored
+from retrieval.answering.scoring import Scored, Task
 
 _MOST = {
     Kind.WHY: 3,
@@ -36,14 +35,17 @@ class Choice:
 
 
 def choose(
-    scored: Sequence[Scored], wanted: Wanted, readings: Mapping[str, ArticleReading], terms: Sequence[AskedTerm]
+    scored: Sequence[Scored], task: Task, readings: Mapping[str, ArticleReading]
 ) -> tuple[Choice, ...]:
     """A choice for each of `scored`, which comes best first."""
     if not scored:
         return ()
+    wanted = task.wanted
     top = scored[0].score
     is_sure = top >= _SURE
     most, ratio = _MOST.get(wanted.kind, 2 if is_sure else 3), _RATIO.get(wanted.kind, 0.85 if is_sure else 0.8)
+    if task.asked.office is not None:  # articles may name other holders
+        most, ratio = 3, 0.78
     said: list[tuple[Scored, list[Stretch]]] = []
     fate: dict[int, str] = {}
     for place, each in enumerate(scored):

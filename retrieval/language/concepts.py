@@ -59,7 +59,7 @@ cause, reason, because, lead to, due to, blame, result of, owing to, attribute, 
 prompt, cite
 restructure, reorganise, reorganisation, shake-up, shakeup, overhaul, revamp, reshuffle, restructuring, realign,
 realignment, reorg
-customer, client, buyer, user, consumer, patron
+customer, client, buyer, user, consumer, patron, passenger, subscriber, shopper, guest, diner
 rival, competitor, competition, compete, opponent
 partner, ally, partnership, tie, relationship, alliance, collaborate
 deal, agreement, contract, transaction, pact, treaty, settlement, accord, partnership
@@ -81,6 +81,8 @@ attack, assault, raid, strike
 win, victory, beat, defeat, triumph, winner
 defeat, loss, beaten
 game, match, fixture, clash
+woman, female, lady, women
+man, male, men
 child, kid, son, daughter, baby, boy, girl
 home, house, live, reside, residence, housing
 headquarters, headquartered, base, based, head office, run from, hq, main office, seat
