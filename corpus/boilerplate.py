@@ -25,6 +25,7 @@ _PAGE_SIGNS = frozenset(Reason) - {
     Reason.TEMPLATE,
 }
 """Litter that stands in the margins of a page; the other kinds stand in the midst of articles too."""
+_EMPHASIS = "*_ "
 _MOST_TITLE_LINES = 6
 _LONGEST_CUE = 24
 _AUTHOR_STANDS_WITHIN = 8
@@ -101,6 +102,7 @@ def _look(text: str, block: Block) -> _Sight:
         text = _LINK.sub(r"\2", text)
         if not text.strip(" !"):
             return _Sight(text, block, 0, 0, is_closed=False, is_prose=False, reason=Reason.CAPTION)
+    text = text.strip(_EMPHASIS)
     low = text.lower()
     found = _WORD.findall(low)
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ") + 1
@@ -229,20 +231,34 @@ def _leave_out_top(sights: list[_Sight], first: int, *, is_page: bool) -> None:
             sight.reason = Reason.DATE
     if not is_page and len(top) > _MOST_TITLE_LINES:
         return
-    opening = _content(" ".join(sight.text for sight in sights[body : body + 6]))
-    candidates = [sight for sight in top if sight.reason is None and _is_headline(sight)]
+    headlines = _headlines(top, _content(" ".join(sight.text for sight in sights[body : body + 6])))
+    for sight in top:
+        if sight.reason is not None or id(sight) in headlines or _is_introduced(sights, sight):
+            continue
+        is_sentence = sight.is_closed and sight.words >= 3 and (not is_page or sight is top[-1])
+        if not is_sentence and (is_page or sight.block.kind is not Kind.ITEM):
+            sight.reason = _kind_of_top_line(sight)
+
+
+def _headlines(top: Sequence[_Sight], opening: set[str]) -> set[int]:
+    """Which of the lines above an article, by id, are its headline, given the content words that it opens with."""
+    open_lines = [sight for sight in top if sight.reason is None]
+    found = {id(sight) for sight in open_lines if sight.block.kind is Kind.HEADING and sight.block.depth == 1}
+    if len(open_lines) == 1 and open_lines[0].words >= 2:
+        found.add(id(open_lines[0]))
+    candidates = [sight for sight in open_lines if _is_headline(sight)]
     fits = [len(_content(sight.text) & opening) / max(3, len(_content(sight.text))) for sight in candidates]
     ranks = [(fit >= 0.3, _capitals(sight.text) >= 0.7, fit) for sight, fit in zip(candidates, fits, strict=True)]
     best = max(ranks, default=None)
-    kept = {
-        id(sight)
-        for sight, rank in zip(candidates, ranks, strict=True)
-        if rank == best or (rank[:2] == (True, True) and sight.words >= 5)
-    }
-    for sight in top:
-        is_sentence = sight.is_closed and sight.words >= 3 and (not is_page or sight is top[-1])
-        if sight.reason is None and not is_sentence and id(sight) not in kept:
-            sight.reason = _kind_of_top_line(sight)
+    for sight, rank in zip(candidates, ranks, strict=True):
+        if rank == best or (rank[:2] == (True, True) and sight.words >= 5):
+            found.add(id(sight))
+    return found
+
+
+def _is_introduced(sights: Sequence[_Sight], sight: _Sight) -> bool:
+    """Whether something of the article leads to this block."""
+    return sight.block.lead is not None and sights[sight.block.lead].reason is None
 
 
 def _kind_of_top_line(sight: _Sight) -> Reason:
@@ -336,9 +352,9 @@ def _leave_out_rest_of_tags(sights: Sequence[_Sight]) -> None:
 
 def _is_loose_line(sights: Sequence[_Sight], sight: _Sight, longest: int) -> bool:
     """Whether this is a line without an end that nothing of the article introduces."""
-    lead = sight.block.lead
-    is_introduced = lead is not None and sights[lead].reason is None
-    return sight.block.kind is Kind.PARAGRAPH and not is_introduced and not sight.is_closed and sight.words <= longest
+    if sight.block.kind is not Kind.PARAGRAPH or _is_introduced(sights, sight):
+        return False
+    return not sight.is_closed and sight.words <= longest
 
 
 def _ending(sights: Sequence[_Sight], sight: _Sight, titles: Sequence[set[str]], *, is_page: bool) -> Reason | None:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from corpus.article import Article, Role, Sentence
+from corpus.layout import BLANKS, MARKS
 from corpus.passage import Passage
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 """Names the rules; an index made with another version is made anew."""
 
 TokenCounter = Callable[[Sequence[str]], Sequence[int]]
@@ -44,11 +45,11 @@ def cut(article: Article, count_tokens: TokenCounter, max_tokens: int = 256) -> 
 
 
 def _runs(article: Article) -> Iterator[tuple[int, int]]:
-    """Stretches of sentences with nothing but white space and bullets between them."""
+    """Stretches of sentences with nothing but white space and marks of layout between them."""
     first = 0
     for index in range(1, len(article.sentences)):
         gap = article.text[article.sentences[index - 1].span.end : article.sentences[index].span.start]
-        if not gap.isspace() and any(map(str.isalnum, gap)):
+        if gap.strip(BLANKS + MARKS):
             yield first, index
             first = index
     yield first, len(article.sentences)

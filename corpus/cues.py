@@ -36,9 +36,13 @@ _CALL = re.compile(
         r"visit (?:our|us)\b|download (?:our|the)\b|watch (?:the (?:full|latest|video|trailer)|more|our)\b",
         r"listen to (?:our|the (?:full|latest))|(?:head|hop) (?:over )?to (?:our|the)\b|keep reading\b",
         r"stay (?:tuned|updated|connected|informed|up[ -]to[ -]date)\b|subscribe to (?:our|the)\b",
-        "(?:got|have|do you have) (?:a|any) (?:tip|story|news tip|question|comment|correction|confidential|view|"
-        "information)",
-        r"(?:want|looking|interested|curious|eager|keen|wondering|intrigued|ready|need|hungry|itching)\b[^?]{3,140}\?",
+        "(?:got|have|do you have) (?:a|any) (?:tip|story|news tip|confidential|correction|view|information)",
+        r"(?:got|have|do you have) (?:a|any) (?:question|comment)s?\b.{0,120}(?:\b(?:e-?mail|write to|send|contact|"
+        r"tell us|ask us)\b|@)",
+        r"(?:curious|intrigued|wondering|hungry|itching)\b[^?]{3,140}\?",
+        r"(?:want|looking|interested|eager|keen|ready|need)\b[^?]{3,140}\?(?: ?\Z|.{0,80}\b(?:read|here|click|check|"
+        r"see|find|learn|"
+        r"part of|guide|our|we|visit|join|sign|subscribe|tune|listen|watch|link|explore|download)\b)",
         r"(?:write|reach out) to \w+(?: \w+){0,3} at\b|e-?mail (?:us|me|the \w+|\w+(?: \w+)? at \S+@)|send (?:us|me|"
         r"your|tips)\b",
         r"contact (?:us|the (?:author|reporter|editor|writer)|\w+ \w+ at \S+@)|reach \w+(?: \w+)? at\b|tips\? |"

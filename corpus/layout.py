@@ -18,10 +18,17 @@ _BLANK_RANGES = (
 BLANKS = "".join(chr(code) for first, end in _BLANK_RANGES for code in range(first, end))
 """Characters that show nothing: white space, controls, invisible format characters."""
 
+MARKS = "#>•◦▪‣●○■□∙·⁃►▶➤✓✔-–*+"
+"""Characters that lay out a text and are no part of its words, where they begin a line: bullets, hashes, signs of quotation."(
+    ""
+    ""
+)
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[•◦▪‣●○■□∙·⁃►▶➤✓✔][ \t\xa0\u2000-\u200b\u3000]*|[-–*+][ \t\xa0\u2000-\u200b\u3000]+")
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[(]?[a-z\d]{1,2}[)])[ \t\xa0]+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})[ \t\xa0]+")
+_QUOTED = re.compile(r">[ \t\xa0]+")
 _FIRST_WORD = re.compile(r"\S+")
 _OPEN_END = (":", ",", "：", "，")
 _CLOSERS = "\"'”’»)]*_"
@@ -40,7 +47,7 @@ class Kind(StrEnum):
 class Block:
     """A heading, a paragraph or a list item.
 
-    `span` leaves out the bullet or the hashes; a list number stays in, since it can carry meaning. `depth` is the
+    `span` leaves out the marks of layout; a list number stays in, since it can carry meaning. `depth` is the
     nesting of an item, from 0, or the level of a heading. `has_gap` says whether an empty line stands before it.
     `lead` is the index of the block that it continues: the sentence that introduces a list, the item above, the "He
     said:" before a quotation.
@@ -64,7 +71,7 @@ class _Line:
 
 
 def layout(text: str) -> tuple[Block, ...]:
-    """The blocks of `text`, in order and without overlap; every visible character but bullets and hashes is in one."""
+    """The blocks of `text`, in order and without overlap; every visible character but such marks is in one."""
     return _with_leads(text, [_block(text, group) for group in _groups(text, _lines(text))])
 
 
@@ -148,7 +155,9 @@ def _block(text: str, group: list[_Line]) -> tuple[Block, int]:
     words = _marker_end(text, first)
     if words is not None:
         return Block(Span(words, end), Kind.ITEM, 0, first.has_gap), first.indent
-    return Block(Span(first.start, end), Kind.PARAGRAPH, 0, first.has_gap), first.indent
+    quoted = _QUOTED.match(text, first.start, end)
+    start = quoted.end() if quoted and quoted.end() < end else first.start
+    return Block(Span(start, end), Kind.PARAGRAPH, 0, first.has_gap), first.indent
 
 
 def _with_leads(text: str, flat: list[tuple[Block, int]]) -> tuple[Block, ...]:

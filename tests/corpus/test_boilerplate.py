@@ -267,6 +267,25 @@ def test_of_several_lines_at_the_top_the_headline_is_kept():
     assert kept(*top, *BODY) == [top[2], *BODY]
 
 
+def test_a_headline_of_two_words_is_kept():
+    assert kept("Bridge closed", *BODY) == ["Bridge closed", *BODY]
+
+
+def test_markdown_around_the_words_hides_no_litter():
+    page = ["# Bridge closed", "*By Ana Ruiz*", *BODY, "*Ana Ruiz is a reporter at The Quay.*"]
+    assert kept(*page) == ["Bridge closed", *BODY]
+
+
+def test_a_list_of_the_main_points_stays_above_the_article():
+    top = ["The plan has two parts:", "a ferry", "a new bridge"]
+    assert kept("Town Closes Its Oldest Bridge", top[0], *(f"• {item}" for item in top[1:]), *BODY)[1:] == [*top, *BODY]
+
+
+def test_an_article_may_end_in_a_question_to_its_reader():
+    line = "Have a question for the mayor? She will answer at noon in the town hall on River Street."
+    assert kept(*BODY, line) == [*BODY, line]
+
+
 def test_a_question_within_the_article_is_no_pointer():
     line = "Want to know what the ferry costs? So does everybody on the north bank."
     assert around(line) is None

@@ -22,7 +22,7 @@ def article(text):
 
 
 SENTENCE = "The council of the small town by the river voted on Monday to close its oldest bridge."  # 17 words
-LITTER = ["Share this article", "Advertisement", "Read also: Another bridge falls"]
+LITTER = ["Share this article", "Advertisement", "Read also: Another bridge falls", "×"]
 ARTICLES = st.lists(
     st.sampled_from(
         [

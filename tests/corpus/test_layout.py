@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.layout import BLANKS, Kind, layout
+from corpus.layout import BLANKS, MARKS, Kind, layout
 
 
 def shown(text):
@@ -103,6 +103,10 @@ def test_a_list_under_a_full_sentence_hangs_on_nothing():
     assert [block.lead for block in layout("The plan is simple.\n• build\n• repair")] == [None, None, None]
 
 
+def test_the_sign_of_a_quotation_is_no_part_of_it():
+    assert words("> “We waited.”\n\n>> More\n\n>") == ["“We waited.”", ">> More", ">"]
+
+
 def test_hashes_make_headings():
     assert shown("# Title #1\n\n### Part\n#tag") == [
         (Kind.HEADING, 1, "Title #1"),
@@ -141,12 +145,12 @@ def test_such_a_list_goes_on_over_empty_lines_but_leaves_out_a_heading_that_foll
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=300))
-def test_every_visible_character_but_bullets_and_hashes_is_in_one_block(text):
+def test_every_visible_character_but_marks_of_layout_is_in_one_block(text):
     blocks = layout(text)
     assert all(before.span.end <= after.span.start for before, after in pairwise(blocks))
     inside = {place for block in blocks for place in range(block.span.start, block.span.end)}
     lost = {character for place, character in enumerate(text) if place not in inside}
-    assert lost <= set(BLANKS) | set("#•◦▪‣●○■□∙·⁃►▶➤✓✔-–*+")
+    assert lost <= set(BLANKS + MARKS)
 
 
 @given(st.text(alphabet="ab:-#•1. \t\n“”…", max_size=300))
