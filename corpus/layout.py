@@ -19,10 +19,7 @@ BLANKS = "".join(chr(code) for first, end in _BLANK_RANGES for code in range(fir
 """Characters that show nothing: white space, controls, invisible format characters."""
 
 MARKS = "#>•◦▪‣●○■□∙·⁃►▶➤✓✔-–*+"
-"""Characters that lay out a text and are no part of its words, where they begin a line: bullets, hashes, signs of quotation."(
-    ""
-    ""
-)
+"""Characters that lay out a text where they begin a line, and are no part of its words."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[•◦▪‣●○■□∙·⁃►▶➤✓✔][ \t\xa0\u2000-\u200b\u3000]*|[-–*+][ \t\xa0\u2000-\u200b\u3000]+")
