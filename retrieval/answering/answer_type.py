@@ -75,8 +75,8 @@ _UNNAMED = re.compile(
     r"family|group|supervisor|engineer|contractor|owner|court|union|agency)s?\b"
 )
 _ENUMERATES = re.compile(
-    r"(?:\b(?:including|include|includes|such as|like|are|were|at|namely|for)|"
-    r":)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)"
+    r"(?:\b(?:including|includes?|such as|like|namely)|:)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)"
+    r"|\b(?:at|for|are|were|from|of|by|in)\s+[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}, (?:and )?[A-Z]"
 )
 _ROLE_ASKED = re.compile(r"\b(?:role|position|job|title|post)\b")
 _ROLE_TOLD = re.compile(

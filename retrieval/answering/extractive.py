@@ -4,6 +4,7 @@ Each part of the question is read for the kind of answer it wants, the stretches
 each, with all their sources.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +21,7 @@ from retrieval.answering.scene import Scene
 from retrieval.answering.scoring import Scored, Task, score_stretches
 from retrieval.answering.selection import Choice, choose
 from retrieval.answering.speakers import Utterance, known_people, spoken_by
-from retrieval.language.concepts import base
+from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import fold, stem, words
 from retrieval.query import Query
 from retrieval.retriever import RankedPassage
@@ -70,7 +71,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
         asked = _asked(part, people)
         spoken = frozenset(heard) if heard else None
-        task = Task(part.wanted, terms, asked, query.names, _shares(part, terms), spoken, foreign)
+        task = Task(part.wanted, terms, asked, query.names, _shares(part, terms, query.names), spoken, foreign)
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
         choices = choose(scored, task, readings)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
@@ -159,6 +160,8 @@ def _terms(
 def _with_acronyms(text: str, scene: Scene) -> str:
     """`text` with the words that its acronyms stand for where the sentences in view write them out: "DEI"."""
     for acronym in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}\b", text)):
+        if any(concepts_of((base(acronym),))):
+            continue
         for sentence in scene.sentences:
             long = [word for word in sentence.words if not word.is_stop]
             for at in range(len(long) - len(acronym) + 1):
@@ -168,7 +171,7 @@ def _with_acronyms(text: str, scene: Scene) -> str:
     return text
 
 
-def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
+def _shares(part: Part, terms: Sequence[AskedTerm], names: Sequence[str]) -> dict[str, float]:
     """What part of its weight a term keeps: little where the kind of answer says as much, less where only the context has it."""
     own = {base(word.text) for word in words(part.text)}
     implied = _IMPLIED.get(part.wanted.kind, frozenset()) | _CLASSES.intersection(part.wanted.noun.split()[-1:])
@@ -178,6 +181,7 @@ def _shares(part: Part, terms: Sequence[AskedTerm]) -> dict[str, float]:
         share = _OF_IMPLIED if term.text in implied else 1.0
         if term.text in verbs and term.text not in implied:
             share = max(_OF_PREDICATE, _LEAST_PREDICATE / max(term.weight, 0.05))
+        share /= math.sqrt(max((len(name.split()) for name in names if term.text in fold(name).split()), default=1))
         shares[term.stem] = share * (1.0 if term.base in own else _OF_CONTEXT)
     return shares
 

@@ -359,7 +359,7 @@ def predicates(text: str) -> frozenset[str]:
     tokens = re.findall(r"[\w'’-]+|[?.!,;]", text)
     found = set()
     for before, word, after in zip(("", *tokens), tokens, (*tokens[1:], "?"), strict=False):
-        if before in _BEING and word.endswith(("ing", "ed")):
+        if word.endswith(("ing", "ed")) and word[0].islower() and before.lower() not in _BEFORE_NOUN and _BEING.intersection(tokens):
             found.add(word)
         is_plain = word[0].islower() and word not in _NOT_PREDICATE and len(word) > 2
         if (

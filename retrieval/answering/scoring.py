@@ -216,9 +216,16 @@ class _Scorer:
             for found in find_answers(self._task.wanted, sentence, self._task.asked):
                 near = self._nearness(found, own, len(sentence.words))
                 best = max(best, (found.fit * (0.55 + 0.45 * near), near))
-        if stretch.is_list and self._task.wanted.is_plural and best[0]:
-            best = (min(1.0, best[0] + 0.2), best[1])
+        if stretch.is_list and best[0]:
+            best = (min(1.0, best[0] + self._of_list()), best[1])
         return best
+
+    def _of_list(self) -> float:
+        """What it adds that a stretch is a list: much where several things are asked for."""
+        wanted = self._task.wanted
+        if wanted.is_plural or wanted.kind is Kind.LIST:
+            return 0.25
+        return 0.12 if wanted.kind in (Kind.WHAT, Kind.WHICH, Kind.HOW) else 0.0
 
     def _nearness(self, found: Found, places: Sequence[tuple[int, ...]], length: int) -> float:
         """How closely the terms stand around a possible answer: 1 beside it, towards 0 with the distance, 0 where not at all."""

@@ -17,14 +17,15 @@ cut _ role, cut position, position _ cut, positions cut, roles cut, job _ go, jo
 cut worker, cut _ worker, retrench, canned, eliminate _ job, eliminate _ position, give the boot, show the door, out
 of work, cut _ employee, impacted employee, affected worker, impacted worker, affected employee, terminate employee
 people, employee, staff, worker, personnel, staffer, person, headcount, folk, colleague, workforce, labour, human
-job, role, position, post, employee, worker, staff, people, work
+job, role, employee, worker, staff, people
+job, role, position, post, title
 contractor, freelancer, temp, temporary worker, gig worker
 boss, chief executive, chief executive officer, ceo, head, chief, run, lead, in charge, leader, general secretary,
 secretary general, top executive, at the helm, president, manager, in control, steer, at the top, take over, carry
 on as
 chair, chairman, chairwoman, chairperson, preside
 spokesperson, spokesman, spokeswoman, press officer, representative
-founder, co-founder, cofounder, cofound, found, establish, set up, start, create, come into being, launch, start up,
+founder, co-founder, cofounder, cofound, founded, founding, establish, set up, start, create, come into being, launch, start up,
 set _ up
 begin, start, open, kick off, commence, launch, get under way, break out, go ahead
 end, finish, stop, cease, call off, cancel, drop, abandon, terminate, pull out, withdraw, quit, scrap, cut tie, cut
