@@ -49,9 +49,9 @@ class DenseRetriever:
 class DenseSearch:
     """The nearest passages of an edition: by Chroma where this process owns it, by exact search where it doesn't.
 
-    Exact search also answers while Chroma is damaged, and alone where the library has no more than `exact_up_to`
-    passages: comparing all of them takes less than importing Chroma does. Chroma's folder is kept up to date even so.
-    And it answers where there are filters: they make Chroma 20 to 200 times as slow, and exact search faster.
+    Exact search also answers while Chroma is damaged, and always where the library has no more than `exact_up_to`
+    passages: Chroma's folder is kept up to date even so, but opened only for that. And it answers where there are
+    filters: they make Chroma 20 to 200 times as slow, and exact search faster.
     """
 
     def __init__(
@@ -90,12 +90,13 @@ class DenseSearch:
 
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
-        if self._cache is not None and self._cache.is_open and self._suits_chroma(filters):
+        chroma = self._chroma_for(filters)
+        if chroma is not None:
             try:
-                return self._cache.nearest(vector, limit, filters)
+                return chroma.nearest(vector, limit, filters)
             except IndexDamaged as error:
                 self._tell(f"{error} It is built anew from the library; exact search answers meanwhile.")
-                self._cache.mark_damaged()
+                chroma.mark_damaged()
         return self._exact_index().nearest(vector, limit, filters)
 
     def close(self) -> None:
@@ -104,8 +105,12 @@ class DenseSearch:
             self._cache.close()
             self._cache = None
 
-    def _suits_chroma(self, filters: Filters) -> bool:
-        return filters == Filters() or self._cache is None or self._cache.count > FILTERED_EXACTLY_UP_TO
+    def _chroma_for(self, filters: Filters) -> DenseCache | None:
+        """Chroma, where it can answer and is the quicker one."""
+        cache = self._cache
+        if cache is None or not cache.is_open or cache.count <= self._exact_up_to:
+            return None
+        return cache if filters == Filters() or cache.count > FILTERED_EXACTLY_UP_TO else None
 
     def _exact_will_do(self) -> bool:
         """Whether Chroma may stay closed: it is up to date and intact, and the library is small."""

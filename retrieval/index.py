@@ -14,9 +14,10 @@ from corpus.errors import LibraryBusy, LibraryFull, LibraryReadOnly
 from corpus.library import Library
 from retrieval.dense import DenseSearch
 from retrieval.embedder import Embedder
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.indexing import Edition, Progress, silent
 from retrieval.keyword import KeywordIndex
+from retrieval.keyword_check import is_in_order, note
 
 FOLDER = "index"
 KEYWORD_FILE = "keyword.sqlite3"
@@ -70,14 +71,17 @@ class Index:
     ) -> Self:
         """The index in a data folder, up to date with the library.
 
-        Up to `exact_up_to` passages Chroma is kept up to date but not opened to answer; a command that asks once passes
-        EXACT_FOR_ONE_QUESTION. Raises LibraryError and EmbedderError; a fault of the index itself is told to `notice`,
-        and exact search answers.
+        Raises LibraryError and EmbedderError; a fault of the dense index is told to `notice`, and exact search answers,
+        as it does for libraries of no more than `exact_up_to` passages.
         """
         edition = Edition(library, embedder)
         dense = DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to)
-        index = cls(edition, dense, _open_keyword(data / FOLDER), notice, progress)
-        index.catch_up()
+        index = cls(edition, dense, _open_keyword(data / FOLDER / KEYWORD_FILE, notice), notice, progress)
+        try:
+            index.catch_up()
+        except BaseException:
+            index.close()
+            raise
         return index
 
     def catch_up(self) -> IndexReport:
@@ -106,6 +110,7 @@ class Index:
         """Let go of everything."""
         self.keyword.close()
         self.dense.close()
+        note(self.keyword.path)
 
     def __enter__(self) -> Self:
         return self
@@ -121,8 +126,12 @@ class Index:
         try:
             self.keyword.catch_up(library, cut, self._progress)
         except IndexDamaged as error:
-            self._notice(f"{error} It is built anew from the library.")
+            self._notice(str(error))
             self.keyword.rebuild(library, cut, self._progress)
+        except IndexUnavailable as error:
+            if not self.keyword.count():
+                raise
+            self._notice(f"{error} It answers with the passages that are there.")
 
     def _prepare(self) -> int:
         """Cut and embed what isn't yet; with what there is, where the library can't be written now."""
@@ -135,8 +144,13 @@ class Index:
             return 0
 
 
-def _open_keyword(folder: Path) -> KeywordIndex:
-    """The terms' file, in a folder that is made where there is none and can be."""
+def _open_keyword(path: Path, notice: Callable[[str], None]) -> KeywordIndex:
+    """The terms' file, in a folder that is made where there is none; empty in place of one that is damaged."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return KeywordIndex.open(folder / KEYWORD_FILE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if not is_in_order(path):
+        notice("The keyword index is damaged. It is built anew from the library.")
+        with suppress(OSError):
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                path.with_name(name).unlink(missing_ok=True)
+    return KeywordIndex.open(path)

@@ -68,7 +68,7 @@ class KeywordIndex:
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, is_writable: bool) -> None:
-        self._path = path
+        self.path = path
         self._connection = connection
         self._is_writable = is_writable
         self._asking = threading.Lock()  # one statement at a time on one connection
@@ -143,8 +143,8 @@ class KeywordIndex:
         """Make the index anew from the library."""
         with self._asking:
             self._connection.close()
-            _remove(self._path)
-            fresh = type(self)._opened(self._path)
+            _remove(self.path)
+            fresh = type(self)._opened(self.path)
             self._connection, self._is_writable, self._counted_at = fresh._connection, fresh._is_writable, -1
         return self.catch_up(library, cut, progress)
 
@@ -265,12 +265,12 @@ class KeywordIndex:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, _our_errors(self._path):
+        with self._asking, _our_errors(self.path):
             yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, _our_errors(self._path):
+        with self._asking, _our_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection

@@ -74,12 +74,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def fingerprint(folder: Path) -> Fingerprint:
     """Of every file in a folder, read whole: gigabytes a second, and a flipped bit shows. Empty where it is gone."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): [path.stat().st_size, _checksum(path)] for path in files}
+    return {path.relative_to(folder).as_posix(): [path.stat().st_size, checksum(path)] for path in files}
 
 
-def _checksum(path: Path) -> int:
-    checksum = 0
+def checksum(path: Path) -> int:
+    """CRC-32 of a file."""
+    found = 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            checksum = zlib.crc32(block, checksum)
-    return checksum
+            found = zlib.crc32(block, found)
+    return found

@@ -5,7 +5,8 @@ import pytest
 from corpus.errors import LibraryReadOnly
 from corpus.library import Library
 from retrieval.embedder import open_embedder
-from retrieval.index import FOLDER, Index, IndexReport
+from retrieval.errors import IndexUnavailable
+from retrieval.index import FOLDER, KEYWORD_FILE, Index, IndexReport
 from retrieval.retriever import Filters
 from tests.retrieval.editions import article, articles, put
 from tests.retrieval.toy_embedder import ToyEmbedder
@@ -96,3 +97,49 @@ def test_questions_are_answered_while_the_index_catches_up(tmp_path, library):
         writer.join()
         assert reports == [IndexReport(articles=1, added=1)]
         assert nearest(index, "marmalade")[0].startswith("a00050:")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[: len(content) // 2],
+        lambda content: bytes(len(content)),
+        lambda content: bytes(byte ^ 0x55 if 9_000 < place < 30_000 else byte for place, byte in enumerate(content)),
+        lambda content: b"no database at all",
+    ],
+    ids=["empty", "cut off", "zeros", "flipped", "other"],
+)
+def test_a_damaged_keyword_index_is_built_anew_and_that_is_said(tmp_path, library, damage):
+    Index.open(tmp_path, library, ToyEmbedder(), print).close()
+    path = tmp_path / FOLDER / KEYWORD_FILE
+    path.write_bytes(damage(path.read_bytes()))
+    told = []
+    with Index.open(tmp_path, library, ToyEmbedder(), told.append) as index:
+        assert told == ["The keyword index is damaged. It is built anew from the library."]
+        assert index.keyword.count() == len(index.edition.entries())
+        assert len(index.keyword.best(["word7"], 5, Filters())) == 1
+    with Index.open(tmp_path, library, ToyEmbedder(), told.append):
+        assert len(told) == 1
+
+
+def test_a_keyword_index_that_another_process_wrote_is_checked_and_kept(tmp_path, library):
+    Index.open(tmp_path, library, ToyEmbedder(), print).close()
+    (tmp_path / FOLDER / "keyword.json").unlink()
+    told = []
+    with Index.open(tmp_path, library, ToyEmbedder(), told.append) as index:
+        assert index.keyword.count() == len(index.edition.entries())
+    assert told == []
+
+
+def test_the_keyword_index_follows_the_library_too(tmp_path, library):
+    with Index.open(tmp_path, library, ToyEmbedder(), print) as index:
+        put(library, article(50, ["Unheard of marmalade."]))
+        index.catch_up()
+        assert len(index.keyword.best(["marmalad"], 5, Filters())) == 1
+
+
+def test_a_data_folder_where_nothing_can_be_written_is_told_in_one_line(tmp_path, library):
+    (tmp_path / FOLDER).write_text("in the way")
+    with pytest.raises(IndexUnavailable, match=r"keyword index .* can.t be used"):
+        Index.open(tmp_path, library, ToyEmbedder(), print)
