@@ -21,6 +21,7 @@ def is_in_order(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(path)) as connection:
             (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+            connection.execute("SELECT rowid FROM found LIMIT 1").fetchone()
             with suppress(sqlite3.OperationalError):  # a file that can't be written can't be asked this
                 connection.execute("INSERT INTO found (found) VALUES ('integrity-check')")
     except sqlite3.DatabaseError:
