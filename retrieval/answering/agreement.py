@@ -1,7 +1,8 @@
 """Which articles give the same answer to a question, and which say otherwise on its point. Pure.
 
-Two articles disagree only where both answer the point of the question, their answers can't both be so, and neither knows the other's answer as something else:
-roundings, bounds, parts of a sum, other times and former holders of an office are no disagreement.
+Two articles disagree only where both answer the point of the question, their answers can't both be so, and neither has
+the other's answer as something else: roundings, bounds, parts of a sum, other times and former holders of an office are
+no disagreement.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -44,9 +45,9 @@ class DraftDisagreement:
             raise ValueError("a disagreement has at least two sides")
 
 
-_COMPARED: dict[
-    Asks, tuple[Callable[[Point, Sequence[Saying], Weights], list[Take]], Callable[[Point, Take, Take], Verdict]]
-] = {
+Taker = Callable[[Point, Sequence[Saying], Weights], list[Take]]
+Comparer = Callable[[Point, Take, Take], Verdict]
+_COMPARED: dict[Asks, tuple[Taker, Comparer]] = {
     Asks.AMOUNT: (takes_of_amount, compare_amounts),
     Asks.PERSON: (takes_of_person, compare_persons),
     Asks.TIME: (takes_of_moment, compare_moments),
@@ -56,13 +57,14 @@ _COMPARED: dict[
 def same_answers(question: str, sayings: Sequence[Saying]) -> tuple[tuple[Saying, ...], ...]:
     """The sayings that give the same amount, person or date as the answer to `question`, in whatever words; most first.
 
-    Sentences that give none, and questions that ask for none, are left out: `likeness.groups` compares them as they stand.
+    Sentences that give none, and questions that ask for none, are left out: `likeness.groups` compares them as they
+    stand.
     """
     found: list[list[Take]] = []
     for point in read_points(question):
         if point.asks in _COMPARED:
-            take, _ = _COMPARED[point.asks]
-            for each in sorted(take(point, sayings, Weights(sayings)), key=lambda one: -one.strength):
+            takes_of, _ = _COMPARED[point.asks]
+            for each in sorted(takes_of(point, sayings, Weights(sayings)), key=lambda one: -one.strength):
                 group = next((group for group in found if same_value(group[0], each)), None)
                 if each.strength >= _ANSWERS and group is None:
                     found.append([each])
@@ -77,8 +79,8 @@ def disagreements(
 ) -> tuple[DraftDisagreement, ...]:
     """Where the candidates' articles answer `question` differently, at most once for each of its parts.
 
-    `candidates` are sentences of the articles found, `chosen` those that the answer is made of, `publishers` those that the question
-    names, in its words: a question that asks what one publisher says has nothing to compare.
+    `candidates` are sentences of the articles found, `chosen` those that the answer is made of, `publishers` those that
+    the question names, in its words: a question that asks what one publisher says has nothing to compare.
     """
     if len(publishers) == 1:
         return ()
@@ -94,8 +96,11 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
     point = recognise(point, lambda key: _is_written_as_name(key, sayings))
     weights = Weights(sayings)
     if point.asks in _COMPARED:
-        take, compare = _COMPARED[point.asks]
-        sides = _sides(take(point, sayings, weights), lambda one, other: compare(point, one, other))
+        takes_of, compare = _COMPARED[point.asks]
+        takes = takes_of(point, sayings, weights)
+        sides = _sides(takes, lambda one, other: compare(point, one, other))
+        if chosen and not point.office and not _is_of_answer(takes, sides, chosen):
+            return None
     else:
         sides = [[take] for take in opposed_takes(point, sayings, weights, chosen)]
     if len(sides) < 2:
@@ -108,39 +113,53 @@ def _is_written_as_name(key: Key, sayings: Sequence[Saying]) -> bool:
     return sum(written) * 2 > len(written)
 
 
-def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> list[list[Take]]:
-    """The takes that stand against one another, those that agree together, the strongest first; empty where none do.
+def _is_of_answer(takes: Sequence[Take], sides: Sequence[Sequence[Take]], chosen: set[Saying]) -> bool:
+    """Whether one of the sides is what the answer says."""
+    said = [take for take in takes if take.saying in chosen]
+    return any(same_value(take, other) for take in said for side in sides for other in side)
 
-    Two articles stand against each other where a take of one does against a take of the other, and none agree.
-    """
+
+def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> list[list[Take]]:
+    """The takes that stand against one another, those that agree together, the strongest first; empty where none do."""
     by_article: dict[str, list[Take]] = {}
     for take in sorted(takes, key=lambda one: -one.strength):
         by_article.setdefault(take.saying.article.id, []).append(take)
+    sides: list[list[Take]] = []
+    for take in _apart(list(by_article.values()), compare):
+        side = next((side for side in sides if _stands_with(take, side, compare)), None)
+        if side is None:
+            sides.append([take])
+        elif take.saying not in {other.saying for other in side}:
+            side.append(take)
+    if len(sides) > 2:  # a third side must be as much on the point as the second
+        least = _THIRD * sorted((side[0].strength for side in sides), reverse=True)[1]
+        sides = [side for side in sides if side[0].strength >= least]
+    shown = {take.saying.article.id for side in sides for take in side}
+    for article, own in by_article.items():
+        best = own[0]
+        if article in shown:
+            continue
+        with_it = [side for side in sides if _stands_with(best, side, compare)]
+        if len(with_it) == 1:  # who stands with one side alone is cited with it
+            with_it[0].append(best)
+    return sides
+
+
+def _stands_with(take: Take, side: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> bool:
+    return all(compare(take, other) is Verdict.AGREE for other in side)
+
+
+def _apart(articles: Sequence[Sequence[Take]], compare: Callable[[Take, Take], Verdict]) -> list[Take]:
+    """Of every two articles whose takes stand against each other and nowhere agree, the strongest such pair."""
     apart: list[Take] = []
-    for first, second in combinations(by_article.values(), 2):
+    for first, second in combinations(articles, 2):
         pairs = [(one, other, compare(one, other)) for one in first for other in second]
         if any(verdict is Verdict.AGREE for _, _, verdict in pairs):
             continue
         against = [(one, other) for one, other, verdict in pairs if verdict is Verdict.DISAGREE]
         if against:
             apart += max(against, key=lambda pair: pair[0].strength + pair[1].strength)
-    sides: list[list[Take]] = []
-    for take in sorted(dict.fromkeys(apart), key=lambda one: (-one.strength, one.saying.article.id)):
-        side = next((side for side in sides if all(compare(take, other) is Verdict.AGREE for other in side)), None)
-        if side is None:
-            sides.append([take])
-        elif take.saying not in {other.saying for other in side}:
-            side.append(take)
-    if len(sides) > 2:  # a third side must be as much on the point as the second
-        least = _THIRD * sorted((max(take.strength for take in side) for side in sides), reverse=True)[1]
-        sides = [side for side in sides if max(take.strength for take in side) >= least]
-    shown = {take.saying.article.id for side in sides for take in side}
-    for articles_takes in by_article.values() if sides else ():  # who stands with exactly one side is cited with it
-        take = articles_takes[0]
-        with_sides = [side for side in sides if all(compare(take, other) is Verdict.AGREE for other in side)]
-        if len(with_sides) == 1 and take.saying.article.id not in shown:
-            with_sides[0].append(take)
-    return sides
+    return sorted(dict.fromkeys(apart), key=lambda one: (-one.strength, one.saying.article.id))
 
 
 def _side(takes: Sequence[Take]) -> DraftSide:

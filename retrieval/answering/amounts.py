@@ -6,6 +6,7 @@ from itertools import combinations
 
 from retrieval.answering.point import Point, is_counted
 from retrieval.answering.saying import (
+    Key,
     Saying,
     Weights,
     coverage,
@@ -24,13 +25,14 @@ _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""
 _BOUND = 0.52
 _LOOSE = 0.5
-"""What a sentence is worth that has no word of the question's own; below the bound, so that it needs one that is alike and has."""
+"""What a sentence without a word of the question's own is worth: below the bound, so that it needs another like it."""
 _PRICE, _ALIKE = 0.9, 0.75
 _FAR = 3.0
 """Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
-_PRICED = frozenset(
-    base(word) for word in "pay price worth value buy acquire purchase sell sale fee deal fetch".split()
-)
+_PRICED_LISTED = """
+pay price worth value buy acquire purchase sell sale fee deal fetch
+"""
+_PRICED = frozenset(base(word) for word in _PRICED_LISTED.split())
 """Words by which a price is told; "how much did X pay" is answered by "X bought it for"."""
 _HYPOTHETICAL = re.compile(
     (
@@ -40,11 +42,12 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
-_RESTRICTS = frozenset(
-    "full-time part-time permanent temporary global domestic foreign new additional extra "
-    "replacement other remaining male female adult "
-    "senior junior more further initial first second third former current average daily weekly monthly annual net gross overnight".split()
-)
+_RESTRICTS_LISTED = """
+full-time part-time permanent temporary global domestic foreign new additional extra replacement other remaining male
+female adult senior junior more further initial first second third former current average daily weekly monthly annual
+net gross overnight
+"""
+_RESTRICTS = frozenset(_RESTRICTS_LISTED.split())
 _PERIOD = re.compile(
     (
         r"^\s*(?:a|an|per|each|every)\s(?P<period>second|minute|hour|day|night|week|month|quarter|year"
@@ -83,23 +86,17 @@ def _fits(point: Point, quantity: Quantity, text: str) -> bool:
 
 
 def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights) -> float:
-    """The share of the point's deeds that stand near the quantity: a word of like meaning counts less than the very word."""
+    """The share of the point's deeds that stand near the quantity; a word of like meaning counts less."""
     near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
     deeds = point.deeds or point.noun[:-1]
     if not deeds:  # "how old is X" needs no more than X
         return float(point.kinds == {Kind.AGE} and all(meanings(near).meet(name) for name in point.names))
     stems, alike = {key.stem for key in near}, meanings(near)
     is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
-    worth = {
-        key: 1.0
-        if key.stem in stems
-        else _PRICE
-        if is_priced and key.stem in _PRICED
-        else _ALIKE
-        if alike.meet(key)
-        else 0.0
-        for key in deeds
-    }
+    worth: dict[Key, float] = {}
+    for key in deeds:
+        of_price = _PRICE if is_priced and key.stem in _PRICED else 0.0
+        worth[key] = 1.0 if key.stem in stems else max(of_price, _ALIKE if alike.meet(key) else 0.0)
     if _is_aside(saying.text, quantity):
         return _LOOSE * coverage(deeds, alike, weights)
     if max(worth.values()) <= _ALIKE:
@@ -138,17 +135,22 @@ def compare_amounts(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.AGREE if bound or _are_alike(point, one, other) else Verdict.APART
     if not bound and (max(one.strength, other.strength) < _BOUND or not _are_alike(point, one, other)):
         return Verdict.APART
-    if _restrictions(point, one, first) != _restrictions(point, other, second) or _period(one, first) != _period(
-        other, second
-    ):
-        return Verdict.APART
-    if years_of(one.saying) != years_of(other.saying) and not point.given:
-        return Verdict.APART
-    far = max(first.high, second.high) > _FAR * min(first.low, second.low)
-    if far and not (_is_literal(point, one) and _is_literal(point, other)):
+    if not _measure_one(point, one, first, other, second):
         return Verdict.APART
     known = _is_known(point, second, one.saying) or _is_known(point, first, other.saying)
     return Verdict.AGREE if known else Verdict.DISAGREE
+
+
+def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: Quantity) -> bool:
+    """Whether two amounts can be of one thing: the same part of it, the same period and year, and no worlds apart."""
+    if _restrictions(point, one, first) != _restrictions(point, other, second):
+        return False
+    if _period(one, first) != _period(other, second):
+        return False
+    if years_of(one.saying) != years_of(other.saying) and not point.given:
+        return False
+    far = max(first.high, second.high) > _FAR * min(first.low, second.low)
+    return not far or (_is_literal(point, one) and _is_literal(point, other))
 
 
 def _is_literal(point: Point, take: Take) -> bool:
@@ -159,7 +161,7 @@ def _is_literal(point: Point, take: Take) -> bool:
 
 def _are_alike(point: Point, one: Take, other: Take) -> bool:
     """Whether two sentences share, besides what is counted and names, two words that tell what they are about."""
-    if not point.noun or not one.value.counted or not other.value.counted:
+    if not point.noun:
         return False
     common = {key.stem for key in one.saying.keys if not key.is_name} & {key.stem for key in other.saying.keys}
     noun = {key.stem for key in point.noun}
@@ -189,22 +191,21 @@ def years_of(saying: Saying) -> frozenset[int]:
 
 def _is_known(point: Point, quantity: Quantity, saying: Saying) -> bool:
     """Whether the article has the quantity too, somewhere else or as a sum of numbers in or beside the sentence."""
-    heads = quantity.counted[-1:]
-    for each in sayings_of(saying.article):
+    every = sayings_of(saying.article)
+    for each in every:
         for one in quantities_of(each.text):
-            if (
-                one.kind is not quantity.kind
-                or one.unit != quantity.unit
-                or one.bound is Bound.BETWEEN
-                or not agree(one, quantity)
-            ):
+            if not _is_of_kind(one, quantity) or one.bound is Bound.BETWEEN or not agree(one, quantity):
                 continue
-            if one.high > 12 or one.counted[-1:] == heads or any(each.meanings.meet(key) for key in point.noun):
+            same_noun = one.counted[-1:] == quantity.counted[-1:] or any(each.meanings.meet(key) for key in point.noun)
+            if one.high > 12 or same_noun:  # small numbers are everywhere
                 return True
-    near = [one for place in range(max(0, saying.index - 1), min(len(sayings_of(saying.article)), saying.index + 2))
-            for one in quantities_of(sayings_of(saying.article)[place].text)
-            if one.kind is quantity.kind and one.unit == quantity.unit and one.low == one.high]  # fmt: skip
+    around = every[max(0, saying.index - 1) : saying.index + 2]
+    near = [one for each in around for one in quantities_of(each.text) if _is_of_kind(one, quantity)]
     low, high = quantity.extent
     return any(
         low <= sum(part.low for part in parts) <= high for size in (2, 3) for parts in combinations(near[:8], size)
     )
+
+
+def _is_of_kind(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and one.unit == other.unit

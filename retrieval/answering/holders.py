@@ -1,4 +1,4 @@
-"""Persons that answer the point of a question, as holders of an office or doers of a deed; whether two stand against each other. Pure."""
+"""Persons that answer the point of a question, holders of an office or doers of a deed; whether two differ. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -32,10 +32,10 @@ _HOLDS = {
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
 _BY = re.compile(r"\b(?P<deed>\w+)\s(?:by|from)\s(?:[a-z-]+\s){0,4}$")
-_WRITING = frozenset(
-    base(word)
-    for word in "write send author pen circulate issue say tell address inform sign announce email message".split()
-)
+_WRITING_LISTED = """
+write send author pen circulate issue say tell address inform sign announce email message
+"""
+_WRITING = frozenset(base(word) for word in _WRITING_LISTED.split())
 _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
 
 
@@ -64,7 +64,7 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
 def _is_known_person(take: Take) -> bool:
     """Whether the article treats the name as a person's: with an office, or by the last name alone."""
     name, article = str(take.value), take.saying.article
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     if last.isupper() or any(char.isdigit() for char in name):
         return False
     if any(same_person(holding.person, name) for saying in sayings_of(article) for holding in holdings_of(saying.text)):
@@ -98,7 +98,7 @@ def _is_former(person: str, everywhere: Sequence[tuple[Saying, Holding]]) -> boo
 
 
 def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequence[tuple[Saying, Holding]]) -> bool:
-    """Whether the office is one of the body asked for; where the sentence doesn't say, what else is told of the person does."""
+    """Whether the office is one of the body asked for, by the sentence or by what else is told of the person."""
     asked = _bodies_asked(point, saying)
     if not asked:
         return True
@@ -116,7 +116,7 @@ def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequ
 
 
 def _body_nearby(saying: Saying, holding: Holding, persons: set[str]) -> str | None:
-    """The last name before the office, in its sentence or the two before it, that the article is about and that is no person's."""
+    """The last name before the office, up to two sentences back, that the article is about and is no person's."""
     for index in range(saying.index, max(-1, saying.index - 3), -1):
         for key in reversed(sayings_of(saying.article)[index].keys):
             is_before = index < saying.index or key.start < holding.span.start
@@ -126,7 +126,7 @@ def _body_nearby(saying: Saying, holding: Holding, persons: set[str]) -> str | N
 
 
 def _bodies_asked(point: Point, saying: Saying) -> list[Key]:
-    """The words of the question that name the body: its names, or in a question without capitals what the article is about."""
+    """The words of the question that name the body: its names, or words that the article writes as names."""
     named = [
         key for key in point.names if not holdings_of(key.stem) and fold(key.stem) not in ("ceo", "cfo", "cto", "coo")
     ]
@@ -158,7 +158,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
             continue
         if strength < _DONE or alone or not _names_told(point, saying):
             continue
-        if doer := _doer(deeds, saying, wrote):
+        if doer := _doer(deeds, saying, wrote=wrote):
             found.append(Take(saying, strength, doer))
     persons = [take for take in found if _is_known_person(take)]
     return persons or [take for take in found if take.strength >= _SURELY]
@@ -169,7 +169,7 @@ def _names_told(point: Point, saying: Saying) -> bool:
     return all(saying.meanings.meet(name) or is_topic(saying.article, name.word) for name in point.names)
 
 
-def _doer(deeds: Sequence[Key], saying: Saying, wrote: bool) -> str | None:
+def _doer(deeds: Sequence[Key], saying: Saying, *, wrote: bool) -> str | None:
     """The name that stands as the doer of the deed in the sentence."""
     text = saying.text
     named = [name for name in names_of(text) if not _is_possessive(text, name)]

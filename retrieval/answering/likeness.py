@@ -28,7 +28,7 @@ def groups(sayings: Sequence[Saying]) -> tuple[tuple[int, ...], ...]:
 
 
 def says_same(one: Saying, other: Saying) -> bool:
-    """Whether two sentences say the same fact: most words shared, or a number and much of the meaning, and nothing against it."""
+    """Whether two sentences say the same: most words shared, or a number and much of the sense, and no clash."""
     if one == other:
         return True
     if one.is_heading or other.is_heading:

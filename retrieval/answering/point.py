@@ -29,8 +29,10 @@ class Asks(StrEnum):
 class Point:
     """What a question asks for and of what.
 
-    `kinds` are the kinds of quantity that can answer it, `noun` the words counted, `given` the quantities and years that the
-    question itself states, `office` the office whose holder it asks for and `tenure` when; `is_now` is true of "who runs it now".
+    `keys` are its content words, `names` those of them that are names, `deeds` the others but for the `noun` that is
+    counted. `kinds` are the kinds of quantity that can answer it, `given` the quantities and years that the question
+    itself states, `office` the office whose holder it asks for and `tenure` when; `is_now` is true of "who runs it
+    now".
     """
 
     question: str
@@ -48,7 +50,8 @@ class Point:
 
 _ASKS = {
     Wants.HOW_MANY: Asks.AMOUNT, Wants.HOW_MUCH: Asks.AMOUNT, Wants.PERCENT: Asks.AMOUNT, Wants.HOW_LONG: Asks.AMOUNT,
-    Wants.AGE: Asks.AMOUNT, Wants.WHO: Asks.PERSON, Wants.WHEN: Asks.TIME, Wants.WHY: Asks.REASON, Wants.YES_NO: Asks.WHETHER,
+    Wants.AGE: Asks.AMOUNT, Wants.WHO: Asks.PERSON, Wants.WHEN: Asks.TIME, Wants.WHY: Asks.REASON,
+    Wants.YES_NO: Asks.WHETHER,
 }  # fmt: skip
 _KINDS = {
     Wants.HOW_MUCH: frozenset({Kind.MONEY}), Wants.PERCENT: frozenset({Kind.SHARE}),
@@ -119,14 +122,19 @@ _WHICH = re.compile(
     ),
     re.IGNORECASE,
 )
-_SLOT = frozenset(base(word) for word in "cause reason price size extent identity name".split())
-_FRAME = frozenset(base(word) for word in (
-    "many much number figure amount how what who when where why which question articles exactly "
-"exact actually really got happen name tell say said long large "
-    "high far now current currently true whom whose accord").split())  # fmt: skip
-_VAGUE = frozenset(
-    base(word) for word in "go get give have make take number total know people thing year last one both".split()
-)
+_SLOT_LISTED = """
+cause reason price size extent identity name
+"""
+_SLOT = frozenset(base(word) for word in _SLOT_LISTED.split())
+_FRAME_LISTED = """
+many much number figure amount how what who when where why which question articles exactly exact actually really got
+happen name tell say said long large high far now current currently true whom whose accord
+"""
+_FRAME = frozenset(base(word) for word in _FRAME_LISTED.split())
+_VAGUE_LISTED = """
+go get give have make take number total know people thing year last one both
+"""
+_VAGUE = frozenset(base(word) for word in _VAGUE_LISTED.split())
 
 
 def read_points(question: str, publishers: tuple[str, ...] = ()) -> tuple[Point, ...]:
@@ -233,7 +241,10 @@ def _tenure(question: str) -> Tenure:
     return Tenure.COMING if _COMING.search(question) else Tenure.CURRENT
 
 
-_UNITS = frozenset(base(word) for word in "unit item piece copy product device case".split())
+_UNITS_LISTED = """
+unit item piece copy product device case
+"""
+_UNITS = frozenset(base(word) for word in _UNITS_LISTED.split())
 """What anything that is counted may be called."""
 
 
@@ -249,7 +260,7 @@ def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
 
 
 def recognise(point: Point, is_name: Callable[[Key], bool]) -> Point:
-    """The point of a question typed without capitals, with the words taken for names that the articles write as names."""
+    """The point of a question typed without capitals, with those words as names that the articles write as names."""
     if point.question != point.question.lower():
         return point
     keys = tuple(replace(key, is_name=is_name(key)) for key in point.keys)

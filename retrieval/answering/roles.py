@@ -1,7 +1,7 @@
 """Who holds which office: "interim CEO Jason Droege", "Brendan Foody, chief executive officer of Mercor". Pure.
 
-Patterns over the names of offices, after Hearst (1992): an office stands directly before the name, behind it in apposition, or
-after a verb of being or becoming.
+Patterns over the names of offices, after Hearst (1992): an office stands directly before the name, behind it in
+apposition, or after a verb of being or becoming.
 """
 
 import re
@@ -91,7 +91,7 @@ _LEADING_WORDS = (
     r"|deputy|vice)\s|[\w-]+,?\s){0,5}"
 )
 _BODY_AFTER = re.compile(
-    rf"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){{0,4}})"
+    r"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){0,4})"
 )
 _BODY_BEFORE = re.compile(
     r"(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){0,3}?)(?:['’]s)?\s"
@@ -117,9 +117,10 @@ _BECOMING = re.compile(
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
 _WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
-_NO_PERSON = frozenset(
-    "he she it they we i you who this that the there but and his her its their our as while when if".split()
-)
+_NO_PERSON_LISTED = """
+he she it they we i you who this that the there but and his her its their our as while when if
+"""
+_NO_PERSON = frozenset(_NO_PERSON_LISTED.split())
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently"
@@ -153,10 +154,10 @@ def names_office(text: str, office: str) -> bool:
 def same_person(one: str, other: str) -> bool:
     """Whether two names can be one person: the last names are the same and no first names differ."""
     first, second = fold(one).split(), fold(other).split()
-    if not first or not second or first[-1] != second[-1]:
-        return bool(first and second) and (
-            len(first) == 1 and first[0] in second or len(second) == 1 and second[0] in first
-        )
+    if not first or not second:
+        return False
+    if first[-1] != second[-1]:
+        return (len(first) == 1 and first[0] in second) or (len(second) == 1 and second[0] in first)
     return len(first) == 1 or len(second) == 1 or first[0][:3] == second[0][:3]
 
 

@@ -93,7 +93,7 @@ def dates_of(text: str) -> tuple[DateMention, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Saying:
-    """Sentence `index` of `article`, the same as another of that place. ValueError where the article has no such sentence."""
+    """Sentence `index` of `article`, equal to another of that place; ValueError where there is no such sentence."""
 
     article: Article
     index: int
@@ -130,7 +130,7 @@ class Saying:
 
     @cached_property
     def whole(self) -> "Meanings":
-        """What it and what it hangs on can mean: its heading, the sentences that lead its list, the two before it, the title."""
+        """What it can mean with its heading, the sentences that lead its list, the two before it and the title."""
         own = self.article.sentences[self.index]
         places = {
             place
@@ -187,7 +187,7 @@ def is_topic(article: Article, word: str) -> bool:
 
 
 class Weights:
-    """How much a stem tells among sayings: the logarithm of how rare it is, at least 0.3; counted when first asked for."""
+    """How much a stem tells among sayings: the logarithm of how rare it is; counted when first asked for."""
 
     def __init__(self, sayings: Sequence[Saying]) -> None:
         self._sayings = sayings

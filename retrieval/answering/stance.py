@@ -109,7 +109,7 @@ def read_stances(text: str) -> tuple[Stand, ...]:
 
 
 def _scope(text: str, stance: Stance, cue: Span) -> Span:
-    """What the cue is about: the rest of its clause; for a bare negation or a "reportedly" the whole clause around it."""
+    """What the cue is about: the rest of its clause; for a negation or a "reportedly" the whole clause around it."""
     end = _CLAUSE_END.search(text, cue.end)
     until = max(end.start() if end else len(text), cue.end)
     if stance in (Stance.NEGATED, Stance.REPORTED) or until - cue.end < 10:

@@ -39,6 +39,6 @@ def same_value(one: Take, other: Take) -> bool:
 
 
 def same_date(one: DateMention, other: DateMention) -> bool:
-    """Whether two dates can be one: what both say of year, month and day is the same; True where they say nothing in common."""
+    """Whether two dates can be one: what both say of year, month and day is the same."""
     pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
     return all(first is None or second is None or first == second for first, second in pairs)

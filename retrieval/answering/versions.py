@@ -1,4 +1,4 @@
-"""Versions of what happened that stand against each other: denied and reported, made known and not disclosed, so and not so. Pure."""
+"""Versions that stand against each other: denied and reported, made known and not disclosed, so and not so. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ _ADJUNCT = re.compile(r",?\s(?:following|after|despite|amid|where|when|while|alt
 _ON_POINT = 0.5
 _MOST = 0.7
 _IN_TOUCH = 0.15
+_HARDLY = 0.35
 _EVERYWHERE = 1.6
 _TELLS_ALIKE = 0.3
 
@@ -43,7 +44,8 @@ def _scope_keys(saying: Saying, stand: Stand) -> list[Key]:
 
 def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """What one article says was not made known and another makes known."""
-    hidden, known = [], []
+    hidden: list[Saying] = []
+    known: list[Saying] = []
     for saying in sayings:
         stances = {stand.stance for stand in stances_of(saying.text)}
         if Stance.UNDISCLOSED in stances:
@@ -52,10 +54,11 @@ def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) ->
             known.append(saying)
     if not hidden or not known:
         return []
-    hidden, known = (
-        [Take(saying, _on_point(point, saying, weights), saying.text) for saying in some] for some in (hidden, known)
-    )
-    return _best_pair(hidden, known, 0.35)
+    return _best_pair(*([_told(point, saying, weights) for saying in some] for some in (hidden, known)))
+
+
+def _told(point: Point, saying: Saying, weights: Weights) -> Take:
+    return Take(saying, _on_point(point, saying, weights), saying.text)
 
 
 def _gives(point: Point, saying: Saying) -> bool:
@@ -67,11 +70,12 @@ def _gives(point: Point, saying: Saying) -> bool:
     )
 
 
-def _best_pair(hidden: Sequence[Take], known: Sequence[Take], least: float) -> list[Take]:
+def _best_pair(hidden: Sequence[Take], known: Sequence[Take]) -> list[Take]:
+    """The two of different articles that are most on the point; none where one is hardly."""
     pairs = []
     for one, other in product(hidden, known):
         alike = _TELLS_ALIKE * bool(_telling(one.saying) & _telling(other.saying))
-        if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= least:
+        if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= _HARDLY:
             pairs.append((one.strength + other.strength + alike, one, other))
     return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
 
@@ -91,25 +95,23 @@ def _telling(saying: Saying) -> set[str]:
 def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, chosen: set[Saying]) -> list[Take]:
     """A sentence that denies, or says that it isn't so, and one of another article that tells it."""
     told = [saying for saying in sayings if not _is_against(saying)]
-    pairs = []
+    found: list[tuple[float, Take, Take]] = []
     for one in sayings:
-        asked_of = _is_against(one) and _names_stand(point, one, weights) and _is_asked_of(point, one, weights)
-        if not asked_of and not (_is_negated(one) and (one in chosen or not chosen.isdisjoint(told))):
+        is_asked = _is_against(one) and _names_stand(point, one, weights) and _is_asked_of(point, one, weights)
+        if not is_asked and not (chosen and _is_negated(one)):
             continue
-        first = _on_point(point, one, weights)
+        against = _told(point, one, weights)
         for other in told:
-            if one.article.id == other.article.id or not (asked_of or one in chosen or other in chosen):
+            is_said = one in chosen or other in chosen
+            if one.article.id == other.article.id or not (is_asked or is_said):
                 continue
             likeness = _opposes(point.asks, one, other)
             if likeness and _names_stand(point, one, weights) and _names_stand(point, other, weights):
-                second = _on_point(point, other, weights)
-                if min(first, second) >= _IN_TOUCH and (
-                    max(first, second) >= _ON_POINT or one in chosen or other in chosen
-                ):
-                    pairs.append(
-                        (first + second + likeness, Take(one, first, one.text), Take(other, second, other.text))
-                    )
-    return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
+                for_it = _told(point, other, weights)
+                low, high = sorted((against.strength, for_it.strength))
+                if low >= _IN_TOUCH and (high >= _ON_POINT or is_said):
+                    found.append((low + high + likeness, against, for_it))
+    return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
 
 
 def _is_against(saying: Saying) -> bool:
@@ -123,7 +125,7 @@ def _is_negated(saying: Saying) -> bool:
 
 
 def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
-    """Whether the question is after what the sentence says is not so: it names who denies it, or most of what is denied."""
+    """Whether the question is after what the sentence says is not so: it names who denies it, or what is denied."""
     for stand in stances_of(against.text):
         if stand.stance is Stance.DENIED:
             denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
@@ -156,28 +158,24 @@ def _opposes(asks: Asks, against: Saying, told: Saying) -> float:
     stances = {stand.stance for stand in stances_of(told.text)}
     if stances & {Stance.DENIED, Stance.UNDISCLOSED}:
         return 0.0
-    best = 0.0
-    for stand in stances_of(against.text):
-        if not stand.stance.is_against:
-            continue
-        scope = _scope_keys(against, stand)
-        met = [key for key in scope if told.meanings.meet(key)]
-        share = len(met) / len(scope) if scope else 0.0
-        if stand.stance is Stance.DENIED:
-            around = [key for key in scope if told.whole.meet(key)]
-            denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
-            needed = 0.15 if any(told.meanings.meet(key) for key in denier) else 0.4
-            if Stance.REPORTED in stances and len(around) >= 2 and len(around) / len(scope) >= needed:
-                best = max(best, 1.0 + share)
-            elif len(met) >= 3 and share >= 0.5 and Stance.NEGATED not in stances:
-                best = max(best, share)
-        elif (
-            asks is Asks.WHETHER
-            and Stance.NEGATED not in stances
-            and len(met) >= 3
-            and share >= 0.7
-            and any(key.is_name for key in met)
-            and not _TIMED.search(against.text)
-        ):
-            best = max(best, share)
-    return best
+    stands = [stand for stand in stances_of(against.text) if stand.stance.is_against]
+    return max((_opposes_one(asks, against, stand, told, stances) for stand in stands), default=0.0)
+
+
+def _opposes_one(asks: Asks, against: Saying, stand: Stand, told: Saying, stances: set[Stance]) -> float:
+    """The same for one stand: a denial stands against a report of much the same, or a statement of most of it."""
+    scope = _scope_keys(against, stand)
+    if not scope:
+        return 0.0
+    met = [key for key in scope if told.meanings.meet(key)]
+    share = len(met) / len(scope)
+    if stand.stance is Stance.DENIED:
+        around = sum(told.whole.meet(key) for key in scope)
+        denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
+        needed = 0.15 if any(told.meanings.meet(key) for key in denier) else 0.4
+        if Stance.REPORTED in stances and around >= max(2.0, needed * len(scope)):
+            return 1.0 + share
+        return share if len(met) >= 3 and share >= 0.5 and Stance.NEGATED not in stances else 0.0
+    is_same = len(met) >= 3 and share >= 0.7 and any(key.is_name for key in met)
+    is_plain = asks is Asks.WHETHER and Stance.NEGATED not in stances and not _TIMED.search(against.text)
+    return share if is_same and is_plain else 0.0

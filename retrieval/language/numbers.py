@@ -1,169 +1,33 @@
 """Quantities in English text: how much of what, how exactly, and where it stands. Pure.
 
-A quantity is read with all that qualifies it: "more than 100,000 jobs", "US$14.3 billion", "14 percent of its workforce",
-"several hundred employees", "between 10 and 15 pilots", "five pods …, down from 16". Days of the month and times of the day are
-left to the reader of dates; years are kept apart from counts, and so are numbers that are names (Windows 11, Section 230).
+A quantity is read with all that qualifies it: "more than 100,000 jobs", "US$14.3 billion", "14 percent of its
+workforce", "several hundred employees", "between 10 and 15 pilots", "five teams, down from 16". Days of the month and
+times of the day are left to the reader of dates; years are kept apart from counts, and so are numbers that are names
+(Windows 11, Section 230).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.span import Span
+from retrieval.language.quantity import Bound, Kind, Quantity, agree
+from retrieval.language.quantity_words import (
+    CURRENCIES,
+    FEW,
+    FRACTIONS,
+    ONES,
+    ORDINALS,
+    SCALES,
+    TENS,
+    VAGUE,
+    unit_named,
+    value_of_words,
+)
 
+__all__ = ["Bound", "Kind", "Quantity", "agree", "is_plural", "noun_phrase", "read_quantities"]
 
-class Kind(StrEnum):
-    """What is measured."""
-
-    COUNT = "count"
-    MONEY = "money"
-    SHARE = "share"
-    MEASURE = "measure"
-    DURATION = "duration"
-    AGE = "age"
-    YEAR = "year"
-    ORDINAL = "ordinal"
-    SCORE = "score"
-    LABEL = "label"
-
-
-class Bound(StrEnum):
-    """How exactly a quantity is given."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    BETWEEN = "between"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity from `low` to `high` (equal unless it is a range), in `unit`, of the things `counted`.
-
-    `unit` is an ISO currency code, "%", or a singular unit ("km", "year"); empty for plain counts. `counted` are the words of the
-    noun phrase that is counted, in lower case, its head last. `earlier` is true of the value that something had before ("down from
-    16"). `span` runs from the first qualifier to the end of the unit. ValueError where low > high, except for a score.
-    """
-
-    span: Span
-    kind: Kind
-    low: float
-    high: float
-    bound: Bound = Bound.EXACT
-    unit: str = ""
-    counted: tuple[str, ...] = ()
-    earlier: bool = False
-
-    def __post_init__(self) -> None:
-        if self.low > self.high and self.kind is not Kind.SCORE:
-            raise ValueError(f"a quantity can't reach from {self.low} to {self.high}")
-
-    @property
-    def extent(self) -> tuple[float, float]:
-        """The values that the words leave room for: bounds, "about", and the rounding that the digits show."""
-        if self.kind in (Kind.SCORE, Kind.LABEL, Kind.YEAR, Kind.ORDINAL):
-            return (self.low, self.high)
-        slack_low, slack_high = _rounding(self.low), _rounding(self.high)
-        if self.bound is Bound.ABOUT:
-            slack = max(min(0.99 * _last_place(self.low), 0.1 * self.low), slack_low)
-            return (self.low - slack, self.high + slack)
-        if self.bound is Bound.AT_LEAST:
-            return (self.low - slack_low, float("inf"))
-        if self.bound is Bound.AT_MOST:
-            return (0.0, self.high + slack_high)
-        return (self.low - slack_low, self.high + slack_high)
-
-
-def agree(one: Quantity, other: Quantity) -> bool:
-    """Whether one thing can have both sizes: same unit, and roundings and bounds leave a value that fits both."""
-    if one.unit != other.unit or (one.kind is Kind.SCORE) != (other.kind is Kind.SCORE):
-        return False
-    if one.kind is Kind.SCORE:
-        return {one.low, one.high} == {other.low, other.high}
-    (low, high), (other_low, other_high) = one.extent, other.extent
-    return low <= other_high and other_low <= high
-
-
-def _last_place(value: float) -> float:
-    """The place of the last digit that isn't zero: 1,000 in 41,000; 100 in 1,200; 1 in 25."""
-    shown, exponent = f"{abs(value):.10e}".split("e")
-    return 10.0 ** (int(exponent) - len(shown.replace(".", "").rstrip("0")) + 1) if value else 0.0
-
-
-def _rounding(value: float) -> float:
-    """Half of the last place that the number shows, two digits at least; from a million up 15 % for a single digit."""
-    if value == 0:
-        return 0.0
-    digits = f"{abs(value):.10e}".split("e")
-    shown = max(len(digits[0].replace(".", "").rstrip("0")), 2)
-    last_place = 10.0 ** (int(digits[1]) - shown + 1)
-    if value >= 1e6 and shown == 2 and digits[0][2] == "0":
-        return 0.15 * value
-    return 0.5 * last_place if value >= 100 or value != int(value) else 0.0
-
-
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen "
-        "nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * (number + 2)
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "lakh": 1e5, "crore": 1e7, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12,
-}  # fmt: skip
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0, "two-thirds": 200 / 3}
-_VAGUE = {
-    "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 1999), "thousands": (2e3, 19_999), "millions": (2e6, 2e7),
-    "billions": (2e9, 2e10), "trillions": (2e12, 2e13), "tens of thousands": (2e4, 99_999), "hundreds of thousands": (2e5, 999_999),
-    "tens of millions": (2e7, 1e8), "hundreds of millions": (2e8, 1e9), "tens of billions": (2e10, 1e11),
-    "hundreds of billions": (2e11, 1e12), "a handful": (2, 9),
-}  # fmt: skip
-_FEW = {"several": (2.0, 9.0), "a few": (2.0, 9.0), "a couple of": (2.0, 2.0), "many": (2.0, 9.0)}
-_CURRENCIES = {
-    "us$": "USD", "$": "USD", "s$": "SGD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "hk$": "HKD", "nz$": "NZD", "r$": "BRL",
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "chf": "CHF", "usd": "USD",
-    "eur": "EUR", "gbp": "GBP", "cad": "CAD", "aud": "AUD", "jpy": "JPY", "inr": "INR", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
-    "kr": "NOK", "zł": "PLN",
-}  # fmt: skip
-_CURRENCY_WORDS = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "franc": "CHF", "krona": "SEK",
-    "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "won": "KRW", "rouble": "RUB", "ruble": "RUB", "peso": "MXN", "real": "BRL",
-    "rand": "ZAR", "lira": "TRY", "zloty": "PLN", "bitcoin": "BTC", "usd": "USD", "eur": "EUR", "gbp": "GBP",
-}  # fmt: skip
-_MEASURES = {
-    "km": "km", "kilometre": "km", "kilometer": "km", "mile": "mile", "metre": "m", "meter": "m", "foot": "foot", "feet": "foot",
-    "inch": "inch", "inche": "inch", "cm": "cm", "mm": "mm", "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne",
-    "gram": "g", "litre": "litre", "liter": "litre", "gallon": "gallon", "barrel": "barrel", "acre": "acre", "hectare": "hectare",
-    "mph": "mph", "kph": "kph", "km/h": "kph", "watt": "W", "kw": "kW", "mw": "MW", "gw": "GW", "megawatt": "MW", "gigawatt": "GW",
-    "kwh": "kWh", "mwh": "MWh", "gb": "GB", "tb": "TB", "mb": "MB", "gigabyte": "GB", "terabyte": "TB", "megabyte": "MB", "degree": "degree",
-    "°c": "°C", "°f": "°F", "point": "point", "basis point": "bp", "megapixel": "MP", "knot": "knot", "pound-foot": "lbft",
-    "square mile": "square mile", "square metre": "m²", "square meter": "m²", "square foot": "square foot", "square feet": "square foot",
-}  # fmt: skip
-_DURATIONS = {
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "night",
-    "week",
-    "fortnight",
-    "month",
-    "quarter",
-    "year",
-    "decade",
-    "century",
-    "season",
-}
 _ABOUT = (
     "about|around|approximately|approx\\.?|roughly|some|nearly|almost|close to|an estimated"
     "|estimated|circa|c\\.|~|≈|or so|in the region of|"
@@ -176,15 +40,14 @@ _AT_LEAST = (
 _AT_MOST = (
     "less than|fewer than|under|up to|at most|as many as|as much as|no more than|below|a maximum of|not more than|<|≤"
 )
-_LOOSELY_LEAST = {"well over", "just over", "just above"}
 
 _WORD_NUMBER = (
     r"(?:(?:"
-    + "|".join([*_TENS])
+    + "|".join([*TENS])
     + r")(?:[-\s](?:"
-    + "|".join(list(_ONES)[1:10])
+    + "|".join(list(ONES)[1:10])
     + r"))?|"
-    + "|".join(sorted(_ONES, key=len, reverse=True))
+    + "|".join(sorted(ONES, key=len, reverse=True))
     + r")"
 )
 _SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
@@ -224,19 +87,7 @@ _SHARE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?<![\w.,-])(?P<n>\d{1,4})(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
-_ORDINAL_WORDS = {
-    word: number + 1
-    for number, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth"
-        ).split()
-    )
-}
-_ORDINAL_WORD = re.compile(r"(?<![\w-])(?:" + "|".join(_ORDINAL_WORDS) + r")(?![\w])", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"(?P<least>(?<!\w)(?:{_AT_LEAST}))|(?P<most>(?<!\w)(?:{_AT_MOST}))|(?P<about>(?<!\w)(?:{_ABOUT}))", re.IGNORECASE
-)
+_ORDINAL_WORD = re.compile(r"(?<![\w-])(?:" + "|".join(ORDINALS) + r")(?![\w])", re.IGNORECASE)
 _BEFORE_END = re.compile(
     rf"(?<!\w)(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))\s?(?:an?\s|the\s)?$", re.IGNORECASE
 )
@@ -250,7 +101,7 @@ _EARLIER = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s(?:(?:the|its|a|previous|current|earlier|former)\s)*$", re.IGNORECASE)
 _TO_ANOTHER = re.compile(
-    r"^[^.;:]{0,50}?\bto\s(?:[a-z]+\s){0,3}?(?:[$€£¥]|\d|" + "|".join([*list(_ONES)[1:], *_TENS]) + r")", re.IGNORECASE
+    r"^[^.;:]{0,50}?\bto\s(?:[a-z]+\s){0,3}?(?:[$€£¥]|\d|" + "|".join([*list(ONES)[1:], *TENS]) + r")", re.IGNORECASE
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -260,10 +111,8 @@ _AFTER_MONTH = re.compile(rf"(?<!\w){_MONTH}\.?\s(?:the\s)?$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"^(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?!\w)", re.IGNORECASE)
 _CLOCK = re.compile(r"^(?::\d\d|\s?(?:[ap]\.?m\.?)(?!\w)|\s?o['’]clock|(?:h|hrs)(?!\w))", re.IGNORECASE)
 _YEAR_AFTER = re.compile(
-    (
-        r"^(?:s\b|[-–/]\d\d)?\s*(?:$|[^\s\w]|(?:and|or|to|was|were|is|when|as|with|after|by|for|in|at|the"
-        r"|he|she|it|that|on|has|had|will)\b)"
-    )
+    r"^(?:s\b|[-–/]\d\d)?\s*(?:$|[^\s\w]|(?:and|or|to|was|were|is|when|as|with|after|by|for|in|at|the"
+    r"|he|she|it|that|on|has|had|will)\b)"
 )
 _YEAR_BEFORE = re.compile(
     (
@@ -281,12 +130,13 @@ _PLACED = re.compile(r"(?<!\w)(?:in|at|near|on|across|around|outside|from|to|by)
 _NAME_NUMBER = re.compile(r"\s\d{1,4}(?=\s[^\W\d])")
 _SCORE_AFTER = re.compile(r"[-–]\d{1,2}(?!\w)")
 _NAME_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'.]*)[\s-]$")
-_NUMBERED = frozenset("no section article season chapter episode route flight group level phase grade type".split())
-_NOT_NAMED = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday the a some about over under nearly "
-    "almost around all only just another at "
-    "in on by of for from with to and or but".split()
-)
+_NUMBERED_LISTED = "no section article season chapter episode route flight group level phase grade type"
+_NUMBERED = frozenset(_NUMBERED_LISTED.split())
+_NOT_NAMED_LISTED = """
+monday tuesday wednesday thursday friday saturday sunday the a some about over under nearly almost around all only just
+another at in on by of for from with to and or but
+"""
+_NOT_NAMED = frozenset(_NOT_NAMED_LISTED.split())
 _AGE_AFTER = re.compile(r"^[\s-]years?[\s-]olds?", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"(?:aged?|at the age of|ages)\s$", re.IGNORECASE)
 _OF = re.compile(
@@ -295,8 +145,7 @@ _OF = re.compile(
 )
 _ITS = re.compile(r"^\s+(?:the|its|their|all|our)\s+(?:of\s+(?:the|its|their)\s+)?", re.IGNORECASE)
 _JOIN = re.compile(r"^\s?(?:(?P<dash>[-–—])|(?P<word>to|and|or))\s?$", re.IGNORECASE)
-_STOP = frozenset(
-    """
+_STOP_LISTED = """
 a an the this that these those them us and or but nor as at by for from in into of off on onto out over per to
 under up upon with within without after before because since while when where which who whom whose than then
 there here is are was were be been being am has have had having do does did will would can could may might must
@@ -305,14 +154,12 @@ each every both all also only just about around roughly more less fewer last nex
 left lost died quit resigned joined voted won went came got get gets made makes took takes if so too very later
 earlier again such via against between among during until till through across plus versus based according
 including
-""".split()
-)  # fmt: skip
-_COLLECTIVE = frozenset(
-    (
-        "people men women children staff personnel aircraft police cattle fish sheep species teeth feet "
-        "workforce spacecraft crew"
-    ).split()
-)
+"""
+_STOP = frozenset(_STOP_LISTED.split())
+_COLLECTIVE_LISTED = """
+people men women children staff personnel aircraft police cattle fish sheep species teeth feet workforce spacecraft crew
+"""
+_COLLECTIVE = frozenset(_COLLECTIVE_LISTED.split())
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -330,11 +177,11 @@ def _shares(text: str) -> Iterator[Quantity]:
     for match in _SHARE_WORDS.finditer(text):
         if match["top"]:
             bottom = match["bottom"].lower()
-            value = 100 * _ONES[match["top"].lower()] / (float(bottom) if bottom.isdigit() else _ONES[bottom])
+            value = 100 * ONES[match["top"].lower()] / (float(bottom) if bottom.isdigit() else ONES[bottom])
         elif match["half"]:
             value = 50.0
         else:
-            value = (_ONES.get(match["n"].lower(), 1)) * _FRACTIONS[match["d"].lower()]
+            value = (ONES.get(match["n"].lower(), 1)) * FRACTIONS[match["d"].lower()]
         counted = noun_phrase(text, match.end())
         yield Quantity(Span(match.start(), match.end()), Kind.SHARE, value, value, Bound.ABOUT, "%", counted)
 
@@ -347,7 +194,7 @@ def _ordinals(text: str) -> Iterator[Quantity]:
             number = float(match["n"])
             yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=noun_phrase(text, match.end()))
     for match in _ORDINAL_WORD.finditer(text):
-        number = float(_ORDINAL_WORDS[match[0].lower()])
+        number = float(ORDINALS[match[0].lower()])
         yield Quantity(Span(*match.span()), Kind.ORDINAL, number, number, counted=noun_phrase(text, match.end()))
 
 
@@ -374,7 +221,7 @@ def _is_date_or_time(text: str, match: re.Match[str]) -> bool:
     if _CLOCK.match(after) or re.match(r"/\d", after):
         return True
     if attached := re.match(r"[^\W_]+", after):
-        return _unit_named(attached[0]) is None
+        return unit_named(attached[0]) is None
     day = len(match["digits"]) <= 2 and match["digits"].isdigit()
     return day and bool(_AFTER_MONTH.search(before) or _BEFORE_MONTH.match(after))
 
@@ -383,43 +230,26 @@ def _value(match: re.Match[str]) -> tuple[float, float, Bound]:
     """Lowest and highest value of an amount, and how exactly its own words give it."""
     if match["digits"]:
         value = float(re.sub(r"[,\s]", "", match["digits"]))
-        scale = _SCALES[(match["scale"] or match["suffix"] or "").lower()] if match["scale"] or match["suffix"] else 1.0
+        scale = SCALES[(match["scale"] or match["suffix"] or "").lower()] if match["scale"] or match["suffix"] else 1.0
         value = round(value * scale, 6)
         return value, value, Bound.EXACT
     if match["vague"]:
-        low, high = _VAGUE[re.sub(r"\s+", " ", match["vague"].lower())]
+        low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].lower())]
         return low, high, Bound.BETWEEN
     if match["few"]:
-        low, high = _FEW[re.sub(r"\s+", " ", match["few"].lower())]
-        scale = 12.0 if match["fewscale"].lower() == "dozen" else _SCALES[match["fewscale"].lower()]
+        low, high = FEW[re.sub(r"\s+", " ", match["few"].lower())]
+        scale = 12.0 if match["fewscale"].lower() == "dozen" else SCALES[match["fewscale"].lower()]
         return low * scale, (high + 0.99) * scale, Bound.BETWEEN
     if match["dozen"]:
         first = match["dozen"].split()[0].lower()
-        value = 6.0 if first == "half" else 12.0 * _ONES.get(first, 1)
+        value = 6.0 if first == "half" else 12.0 * ONES.get(first, 1)
         return value, value, Bound.ABOUT
     if match["halfscale"]:
         part = 0.5 if match["halfscale"].lower().startswith("half") else 0.25
-        value = part * _SCALES[match["halfscale"].split()[-1].lower()]
+        value = part * SCALES[match["halfscale"].split()[-1].lower()]
         return value, value, Bound.ABOUT
-    value = _worded(match["words"])
+    value = value_of_words(match["words"])
     return value, value, Bound.EXACT
-
-
-def _worded(words: str) -> float:
-    """The value of a number in words: "twenty-five thousand", "a hundred and ten"."""
-    total = current = 0.0
-    for word in re.split(r"[\s-]+", words.lower()):
-        if word == "a":
-            current = 1.0
-        elif word in _ONES:
-            current += _ONES[word]
-        elif word in _TENS:
-            current += _TENS[word]
-        elif word == "hundred":
-            current = (current or 1.0) * 100
-        elif word in _SCALES:
-            total, current = total + (current or 1.0) * _SCALES[word], 0.0
-    return total + current
 
 
 def _with_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Quantity:
@@ -427,7 +257,7 @@ def _with_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Quantity:
     end = quantity.span.end
     tail = text[end : end + 24]
     if match["currency"]:
-        unit = _CURRENCIES[match["currency"].lower().rstrip(".")]
+        unit = CURRENCIES[match["currency"].lower().rstrip(".")]
         return replace(quantity, kind=Kind.MONEY, unit=unit, counted=noun_phrase(text, end))
     if share := _UNIT_TAIL.match(tail):
         unit, span = ("%" if share["percent"] else "point"), Span(quantity.span.start, end + share.end())
@@ -450,7 +280,7 @@ def _with_worded_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Qu
     if first:
         pair = _WORD.match(text, first.end())
         for last, words in ((pair, f"{first['word']} {pair['word']}" if pair else ""), (first, first["word"])):
-            named = _unit_named(words)
+            named = unit_named(words)
             if last and named:
                 span = Span(quantity.span.start, last.end())
                 return replace(quantity, kind=named[0], unit=named[1], span=span, counted=noun_phrase(text, last.end()))
@@ -463,22 +293,6 @@ def _with_worded_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Qu
     ):
         return replace(quantity, kind=Kind.LABEL)
     return replace(quantity, counted=counted)
-
-
-def _unit_named(words: str) -> tuple[Kind, str] | None:
-    """Kind and unit of a word that is a unit; None for any other word."""
-    word = words.lower()
-    singular = word[:-1] if word.endswith("s") and len(word) > 3 else word
-    singular = {"centurie": "century"}.get(singular, singular)
-    if (currency := _CURRENCY_WORDS.get(word) or _CURRENCY_WORDS.get(singular)) and words[0].islower() | (
-        len(words) == 3
-    ):
-        return Kind.MONEY, currency
-    if measure := _MEASURES.get(word) or _MEASURES.get(singular):
-        return Kind.MEASURE, measure
-    if singular in _DURATIONS:
-        return Kind.DURATION, singular
-    return None
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -526,7 +340,7 @@ def noun_phrase(text: str, position: int) -> tuple[str, ...]:
         word = match["word"].lower()
         if word in _STOP or (words and is_plural(words[-1]) and not is_plural(word)):
             break
-        if word in _ONES or word in _TENS:
+        if word in ONES or word in TENS:
             at = match.end()
             continue
         words.append(re.sub(r"['’]s$", "", word))
@@ -538,6 +352,7 @@ def noun_phrase(text: str, position: int) -> tuple[str, ...]:
 
 
 def is_plural(word: str) -> bool:
+    """Whether a word in lower case is plural, or names several without an s."""
     return word in _COLLECTIVE or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
     )
@@ -589,7 +404,8 @@ def _merged(one: Quantity, two: Quantity, text: str) -> Quantity | None:
         return None
     low = one.low
     if one.high < 1000 <= two.high / 1000 and two.low == two.high:  # "10 to 15 million" shares its scale
-        low *= 1000.0 ** ((len(f"{int(two.high):d}") - 1) // 3)
+        scaled = low * 1000.0 ** ((len(f"{int(two.high):d}") - 1) // 3)
+        low = scaled if scaled < two.high else low
     return replace(
         two, span=Span(one.span.start, two.span.end), low=low, bound=Bound.BETWEEN, earlier=one.earlier,
         kind=two.kind if two.unit else one.kind, unit=two.unit or one.unit,
@@ -597,7 +413,7 @@ def _merged(one: Quantity, two: Quantity, text: str) -> Quantity | None:
 
 
 def _inherit(found: list[Quantity], text: str) -> Iterator[Quantity]:
-    """A bare number counts what the one it is set against counts: "five pods …, down from 16", "from 16 to five pods"."""
+    """A bare number counts what the one it is set against counts: "five pods, down from 16", "from 16 to five pods"."""
     changed = list(found)
     for (index, one), (_, two) in pairwise(enumerate(found)):
         near = two.span.start - one.span.end < 60
