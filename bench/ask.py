@@ -11,13 +11,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.bare import BareIndex, bare_indexing_seconds
+from bench.bare import NEAREST, BareIndex, bare_indexing_seconds
 from bench.synthetic import vocabulary, write_articles, write_questions
 from bench.timing import Run, in_turn, ratio, run_process, seconds_of
 from bot.composition import open_workspace, sync_all
 from bot.settings import Settings, shipped_articles
 from corpus.library import Library
 from corpus.sync import sync
+from retrieval.indexing import silent
+from retrieval.retriever import NO_FILTERS
 
 PASSAGES_EACH = 10
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
@@ -69,12 +71,14 @@ def _sized(folder: Path, name: str, passages: int, rounds: int) -> dict[str, flo
     settings = Settings(corpus=corpus, data=data)
     with Library.open(data) as library:
         sync(library, corpus)
-    ours = seconds_of(lambda: sync_all(settings, _quiet, _still))
-    with open_workspace(settings, _quiet, _still) as workspace:
+    ours = seconds_of(lambda: sync_all(settings, _quiet, silent))
+    with open_workspace(settings, _quiet, silent) as workspace:
         bare_index = BareIndex(workspace.library, workspace.index)
         bare = bare_indexing_seconds(workspace.library, workspace.index, folder / "bare")
-        whole = _per_question(lambda question: workspace.answerer.answer(question), questions)
-        retrieve = _per_question(lambda question: workspace.retriever.retrieve(question, 20), questions)
+        whole = _per_question(workspace.answerer.answer, questions)
+        retrieve = _per_question(
+            lambda question: workspace.retriever.retrieve(question, NEAREST, NO_FILTERS), questions
+        )
         work = _per_question(bare_index.ask, questions)
         answered, bare_ms = in_turn(whole, work, rounds)
         found, again_ms = in_turn(retrieve, work, rounds)
@@ -105,15 +109,11 @@ def _empty_sync(folder: Path, articles: int) -> dict[str, float]:
     corpus, data = folder / "articles", folder / "data"
     write_articles(corpus, articles, 1, vocabulary(shipped_articles()))
     settings = Settings(corpus=corpus, data=data)
-    first = seconds_of(lambda: sync_all(settings, _quiet, _still))
-    again = statistics.median(seconds_of(lambda: sync_all(settings, _quiet, _still)) for _ in range(5))
+    first = seconds_of(lambda: sync_all(settings, _quiet, silent))
+    again = statistics.median(seconds_of(lambda: sync_all(settings, _quiet, silent)) for _ in range(5))
     _show(f"sync of {articles:,} articles, none new", again, first, "s", again / first)
     return {"empty_sync_ratio": again / first}
 
 
 def _quiet(line: str) -> None:
     print(line, file=sys.stderr)
-
-
-def _still(done: int, total: int, what: str) -> None:
-    """Nobody looks."""

@@ -37,7 +37,7 @@ class BareIndex:
     def ask(self, question: str) -> None:
         """The bare work of one question."""
         vector = self._embedder.embed_question(question)
-        self._collection.query(query_embeddings=[vector], n_results=NEAREST, include=["distances"])
+        self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=NEAREST, include=["distances"])
         words = " OR ".join(f'"{word}"' for word in dict.fromkeys(_WORD.findall(question.lower())))
         statement = "SELECT rowid, bm25(passages) FROM passages WHERE passages MATCH ? ORDER BY bm25(passages) LIMIT ?"
         self._table.execute(statement, (words, NEAREST)).fetchall()

@@ -26,6 +26,7 @@ from corpus.article import Article
 from retrieval.answering.answerer import Answerer
 from retrieval.dense import DenseRetriever
 from retrieval.hybrid import PARTS, HybridRetriever
+from retrieval.indexing import silent
 from retrieval.keyword import KeywordRetriever
 from retrieval.query import Query
 from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
@@ -61,7 +62,7 @@ def _joined(corpora: Sequence[AskedCorpus]) -> AskedCorpus:
 def _opened(articles: Path) -> Iterator[Workspace]:
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as data:
         settings = Settings(corpus=articles, data=Path(data))
-        with open_workspace(settings, lambda line: print(line), lambda done, total, what: None) as workspace:
+        with open_workspace(settings, print, silent) as workspace:
             yield workspace
 
 
@@ -82,14 +83,18 @@ def _answers(name: str, corpus: AskedCorpus, most: int | None) -> Figures:
         short = [demand for demand, met in judge(question, answer).items() if not met]
         if short:
             said = " | ".join(each["text"] for each in answer["statements"])
-            print(f"  {question['id']} [{question['type']}] {question['question']}\n      short of: {', '.join(short)}; said: {said[:200]}")
+            print(
+                f"  {question['id']} [{question['type']}] {question['question']}\n      short of: {', '.join(short)}; said: {said[:200]}"
+            )
     figures = answer_figures(questions, answers)
     _show(name, figures)
     return _named(name, figures)
 
 
 def _found(retriever: Retriever, questions: Sequence[str]) -> list[list[Row]]:
-    return [[passage_fields(each) for each in retriever.retrieve(question, FOUND, NO_FILTERS)] for question in questions]
+    return [
+        [passage_fields(each) for each in retriever.retrieve(question, FOUND, NO_FILTERS)] for question in questions
+    ]
 
 
 def _news(corpus: AskedCorpus, most: int | None) -> Figures:
@@ -131,7 +136,11 @@ def _ablation_of(workspace: Workspace, questions: Sequence[Row]) -> Figures:
     rows = {name: retrieval_figures(questions, _found(retriever, asked)) for name, retriever in retrievers.items()}
     for name, row in rows.items():
         _show(name, row)
-    return _named("news", rows["hybrid"]) | _named("news_keyword", rows["keyword alone"]) | _named("news_dense", rows["dense alone"])
+    return (
+        _named("news", rows["hybrid"])
+        | _named("news_keyword", rows["keyword alone"])
+        | _named("news_dense", rows["dense alone"])
+    )
 
 
 class WithoutArticles:
@@ -168,7 +177,7 @@ def _removed(workspace: Workspace, questions: Sequence[Row]) -> Figures:
             answers.append(reply_fields(_answerer(workspace, retriever).answer(question["question"])))
         return answers
 
-    kept = confidences(lambda question: frozenset())
+    kept = confidences(lambda _: frozenset())
     figures: Figures = {}
     for name, removed in (
         ("all", confidences(lambda question: frozenset(question["articles"]))),
@@ -196,7 +205,9 @@ def _against_keyword(workspace: Workspace, questions: Sequence[str]) -> float:
         lambda: seconds_of(lambda: keyword.retrieve(next(looked_up), FOUND, NO_FILTERS)),
         rounds,
     )
-    print(f"warm question p50 {1000 * statistics.median(ours):.1f} ms, BM25 alone {1000 * statistics.median(bare):.1f} ms")
+    print(
+        f"warm question p50 {1000 * statistics.median(ours):.1f} ms, BM25 alone {1000 * statistics.median(bare):.1f} ms"
+    )
     return ratio(ours, bare)
 
 

@@ -64,7 +64,9 @@ def write_articles(folder: Path, count: int, passages_each: int, words: Sequence
         sentences = [_sentence(chance, words, weights, topic) for _ in range(passages_each * SENTENCES_A_PASSAGE)]
         paragraphs = [" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4)]
         title = " ".join(chance.choices(topic, k=6)).capitalize()
-        head = f'---\ntitle: "{title}"\npublisher: "Publisher {chance.randrange(PUBLISHERS)}"\npublished: 2025-{1 + number % 12:02}-{1 + number % 28:02}\n---\n\n'
+        published = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
+        publisher = f"Publisher {chance.randrange(PUBLISHERS)}"
+        head = f'---\ntitle: "{title}"\npublisher: "{publisher}"\npublished: {published}\n---\n\n'
         (folder / f"{number:05}.md").write_text(head + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 

@@ -90,7 +90,8 @@ def _settings(context: typer.Context, corpus: Path | None, data: Path | None) ->
     from bot.settings import Settings
 
     chosen = {"corpus": corpus or context.obj["corpus"], "data": data or context.obj["data"]}
-    return Settings(**{name: folder for name, folder in chosen.items() if folder is not None})
+    given: dict[str, Any] = {name: folder for name, folder in chosen.items() if folder is not None}
+    return Settings(**given)
 
 
 @contextmanager
@@ -196,7 +197,7 @@ def _batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
         yield sys.stdin
     else:
         try:
-            file = Path(batch).open(encoding="utf-8", errors="replace")
+            file = Path(batch).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below, by `with`
         except OSError as error:
             raise typer.BadParameter(f"can't read {batch}: {error.strerror}", param_hint="--batch") from None
         with file:

@@ -49,7 +49,16 @@ def test_every_command_stands_in_the_readme(name):
 
 
 @pytest.mark.parametrize(
-    "option", sorted({option for command in COMMANDS.values() for each in command.params for option in each.opts if option.startswith("--")})
+    "option",
+    sorted(
+        {
+            option
+            for command in COMMANDS.values()
+            for each in command.params
+            for option in each.opts
+            if option.startswith("--")
+        }
+    ),
 )
 def test_every_option_stands_in_the_readme(option):
     assert option in README or option == "--limit"  # which the README calls by its short name, -k
@@ -68,7 +77,11 @@ def test_the_metadata_that_the_readme_shows_is_understood(tmp_path):
     with Library.open(tmp_path / "data") as library:
         assert sync(library, tmp_path).problems == ()
         (record,) = library.listing()
-    assert (record.title, record.publisher, str(record.published)) == ("Scale AI cuts 200 jobs", "Example News", "2025-07-17")
+    assert (record.title, record.publisher, str(record.published)) == (
+        "Scale AI cuts 200 jobs",
+        "Example News",
+        "2025-07-17",
+    )
     shutil.rmtree(tmp_path / "data")
 
 

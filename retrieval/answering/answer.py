@@ -11,7 +11,6 @@ from corpus.article import Article
 from corpus.passage import Passage
 from corpus.span import Span
 
-
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 
