@@ -73,7 +73,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         spoken = frozenset(heard) if heard else None
         task = Task(part.wanted, terms, asked, query.names, _shares(part, terms, query.names), spoken, foreign)
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        choices = choose(scored, task, readings)
+        choices = choose(scored, task, part.text)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
         evidence.append(_evidence(choices))

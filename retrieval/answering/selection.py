@@ -1,10 +1,13 @@
 """Which of the scored stretches are said: the best, what adds to it, nothing twice; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.answering.article_reading import ArticleReading, Stretch
-from retrieval.answering.question_kind import Kind, Wanted
+from retrieval.answering.agreement import same_answers
+from retrieval.answering.article_reading import Stretch
+from retrieval.answering.likeness import says_same
+from retrieval.answering.question_kind import Kind
+from retrieval.answering.saying import Saying
 from retrieval.answering.scoring import Scored, Task
 
 _MOST = {
@@ -19,9 +22,9 @@ _MOST = {
     Kind.YES_NO: 3,
 }
 _RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
-_SAME = 0.7
 _ELABORATES = 0.48
 _SURE = 0.75
+_JOINS = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,69 +37,79 @@ class Choice:
     same: tuple[Stretch, ...] = ()
 
 
-def choose(
-    scored: Sequence[Scored], task: Task, readings: Mapping[str, ArticleReading]
-) -> tuple[Choice, ...]:
-    """A choice for each of `scored`, which comes best first."""
+def choose(scored: Sequence[Scored], task: Task, question: str) -> tuple[Choice, ...]:
+    """A choice for each of `scored`, which comes best first; `question` is the part of the question that they are to answer."""
     if not scored:
         return ()
-    wanted = task.wanted
-    top = scored[0].score
-    is_sure = top >= _SURE
-    most, ratio = _MOST.get(wanted.kind, 2 if is_sure else 3), _RATIO.get(wanted.kind, 0.85 if is_sure else 0.8)
-    if task.asked.office is not None:  # articles may name other holders
-        most, ratio = 3, 0.78
-    said: list[tuple[Scored, list[Stretch]]] = []
-    fate: dict[int, str] = {}
-    for place, each in enumerate(scored):
-        if each.score < (_ELABORATES if _elaborates(each, said, readings, wanted) else ratio) * top:
-            fate[place] = f"scores less than {ratio:.0%} of the best"
-            continue
-        twin = next(
-            (at for at, (other, _) in enumerate(said) if _says_same(each.stretch, other.stretch, readings)), None
-        )
+    likely = [each.stretch for each in scored if each.score >= _JOINS * scored[0].score]
+    sayings = [Saying(each.article, index) for each in likely for index in each.indices]
+    chooser = _Chooser(task, scored[0].score, same_answers(question, list(dict.fromkeys(sayings))))
+    for each in scored:
+        chooser.consider(each)
+    return chooser.choices()
+
+
+class _Chooser:
+    """Goes through the stretches, best first, and remembers what is said already."""
+
+    def __init__(self, task: Task, top: float, answers: Sequence[Sequence[Saying]]) -> None:
+        kind, is_sure = task.wanted.kind, top >= _SURE
+        self._kind, self._top = kind, top
+        self._answer_of = {saying: number for number, group in enumerate(answers) for saying in group}
+        self._most = _MOST.get(kind, 2 if is_sure else 3)
+        self._ratio = _RATIO.get(kind, 0.85 if is_sure else 0.8)
+        if task.asked.office is not None:  # articles may name other holders
+            self._most, self._ratio = 3, 0.78
+        self._said: list[tuple[Scored, list[Stretch]]] = []
+        self._turned_down: list[tuple[Scored, str]] = []
+
+    def consider(self, each: Scored) -> None:
+        """Choose the stretch, cite it with one that says the same, or turn it down."""
+        twin = next((at for at, (other, _) in enumerate(self._said) if self._is_same(each.stretch, other.stretch)), None)
         if twin is not None:
-            fate[place] = "says the same as one chosen"
-            if each.stretch.article.id != said[twin][0].stretch.article.id and all(
-                s.article.id != each.stretch.article.id for s in said[twin][1]
-            ):
-                said[twin][1].append(each.stretch)
-                fate[place] = "says the same as one chosen: cited with it"
-            continue
-        if len(said) >= most:
-            fate[place] = "enough is said"
-            continue
-        said.append((each, []))
-    same = {id(each): tuple(others) for each, others in said}
-    return tuple(
-        Choice(each, id(each) in same, fate.get(place, "chosen"), same.get(id(each), ()))
-        for place, each in enumerate(scored)
-    )
+            self._join(each, twin)
+        elif each.score < (_ELABORATES if self._elaborates(each) else self._ratio) * self._top:
+            self._turned_down.append((each, f"scores less than {self._ratio:.0%} of the best"))
+        elif len(self._said) >= self._most:
+            self._turned_down.append((each, "enough is said"))
+        else:
+            self._said.append((each, []))
+
+    def _join(self, each: Scored, twin: int) -> None:
+        said, others = self._said[twin]
+        if each.score >= _JOINS * said.score and each.stretch.article.id not in {said.stretch.article.id, *(one.article.id for one in others)}:
+            others.append(each.stretch)
+            self._turned_down.append((each, "says the same as one chosen: cited with it"))
+        else:
+            self._turned_down.append((each, "says the same as one chosen"))
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What became of each stretch, those that are said first."""
+        chosen = [Choice(each, is_chosen=True, why="chosen", same=tuple(others)) for each, others in self._said]
+        return (*chosen, *(Choice(each, is_chosen=False, why=why) for each, why in self._turned_down))
+
+    def _elaborates(self, each: Scored) -> bool:
+        """Whether a stretch goes on from the best one, in its paragraph, where reasons and ways are told in several sentences."""
+        if self._kind not in (Kind.WHY, Kind.HOW) or not self._said:
+            return False
+        best = self._said[0][0].stretch
+        if best.article.id != each.stretch.article.id or each.stretch.indices[0] != best.indices[-1] + 1:
+            return False
+        sentences = best.article.sentences
+        return sentences[best.indices[-1]].paragraph == sentences[each.stretch.indices[0]].paragraph
+
+    def _is_same(self, one: Stretch, other: Stretch) -> bool:
+        """Whether two stretches share a sentence, give the same answer, or what the shorter says is said in the longer."""
+        if one.article.id == other.article.id and set(one.indices) & set(other.indices):
+            return True
+        if self._answers(one) & self._answers(other):
+            return True
+        shorter, longer = sorted((_sayings(one), _sayings(other)), key=len)
+        return all(any(says_same(each, told) for told in longer) for each in shorter)
+
+    def _answers(self, stretch: Stretch) -> set[int]:
+        return {self._answer_of[each] for each in _sayings(stretch) if each in self._answer_of}
 
 
-def _elaborates(
-    each: Scored, said: Sequence[tuple[Scored, list[Stretch]]], readings: Mapping[str, ArticleReading], wanted: Wanted
-) -> bool:
-    """Whether a stretch goes on from the best one, in its paragraph, where reasons and ways are told in several sentences."""
-    if wanted.kind not in (Kind.WHY, Kind.HOW) or not said:
-        return False
-    best = said[0][0].stretch
-    if best.article.id != each.stretch.article.id or each.stretch.indices[0] != best.indices[-1] + 1:
-        return False
-    sentences = readings[best.article.id].article.sentences
-    return sentences[best.indices[-1]].paragraph == sentences[each.stretch.indices[0]].paragraph
-
-
-def _says_same(one: Stretch, other: Stretch, readings: Mapping[str, ArticleReading]) -> bool:
-    """Whether one stretch holds most of what the other says, by their content stems."""
-    left, right = _stems(one, readings), _stems(other, readings)
-    if one.article.id == other.article.id and set(one.indices) & set(other.indices):
-        return True
-    if not left or not right:
-        return False
-    return len(left & right) / min(len(left), len(right)) >= _SAME
-
-
-def _stems(stretch: Stretch, readings: Mapping[str, ArticleReading]) -> frozenset[str]:
-    reading = readings[stretch.article.id]
-    return frozenset(stem for index in stretch.indices for stem in reading.sentences[index].places)
+def _sayings(stretch: Stretch) -> tuple[Saying, ...]:
+    return tuple(Saying(stretch.article, index) for index in stretch.indices)
