@@ -9,9 +9,8 @@ from retrieval.answering.people import bare_name
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.roles import Holding, Tenure
 from retrieval.language.concepts import base, concepts_of
-from retrieval.language.numbers import Bound
+from retrieval.language.numbers import Bound, Quantity
 from retrieval.language.numbers import Kind as Measured
-from retrieval.language.numbers import Quantity
 from retrieval.language.terms import fold, words
 
 
@@ -86,6 +85,10 @@ _ROLE_TOLD = re.compile(
     r"president|manager|coach|captain|adviser|analyst|"
     r"secretary|editor|professor|strategist|technologist|interim \w+|executive|player|owner|mayor|minister)\b"
 )
+_CALLED = re.compile(
+    r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
+)
+_SPECIAL = ((_ROLE_ASKED, _ROLE_TOLD), (re.compile(r"\b(?:called|named?|title|nickname)\b"), _CALLED))
 _STRONG_CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|"
     r"\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
@@ -101,9 +104,6 @@ _WEAK_CAUSE = re.compile(
     r"\b(?:since|as|after|following|while|for|with|but|meant|means|need\w*|want\w*|could not|couldn[’']t|"
     r"fail\w*|drop\w*|los[ts]\w*|los(?:s|es|ing)|pressure)\b",
     re.IGNORECASE,
-)
-_CALLED = re.compile(
-    r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
 )
 _POLAR = re.compile(
     r"\b(?:not|never|no longer|no one|nobody|none|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|"
@@ -148,9 +148,14 @@ def _counts(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
     for quantity in sentence.quantities:
         text = quantity.span.of(sentence.text)
         fit = _count_fit(quantity, head)
-        if fit == _UNCOUNTED and head and (number_of := _NUMBER_OF.search(sentence.text)) and base(number_of["noun"]) == head[-1]:
+        if (
+            fit == _UNCOUNTED
+            and head
+            and (number_of := _NUMBER_OF.search(sentence.text))
+            and base(number_of["noun"]) == head[-1]
+        ):
             fit = 0.95
-        if fit and not (text.strip().lower() in asked.folded):
+        if fit and text.strip().lower() not in asked.folded:
             yield _at(sentence, quantity.span.start, quantity.span.end, fit)
 
 
@@ -196,9 +201,9 @@ def _measured(
 
     def find(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
         for quantity in sentence.quantities:
-            if (fit := kinds.get(quantity.kind, 0.0)) and not quantity.span.of(
+            if (fit := kinds.get(quantity.kind, 0.0)) and quantity.span.of(
                 sentence.text
-            ).strip().lower() in asked.folded:
+            ).strip().lower() not in asked.folded:
                 yield _at(sentence, quantity.span.start, quantity.span.end, fit)
         if loose is not None:
             for match in loose.finditer(sentence.text):
@@ -278,26 +283,29 @@ def _holding_fit(holding: Holding, asked: Asked) -> float:
 def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
     """The thing asked for by its noun; names beside it, for "which"; what something is called, where that is asked."""
     yield Found(0, max(0, len(sentence.words) - 1), 0.4)
-    head = base(wanted.noun.split()[-1]) if wanted.noun else ""
-    if head:
-        places = sentence.places.get(head, ())
-        alike = concepts_of((head,))[0]
-        near = [place for number in alike for place in sentence.concepts.get(number, ())]
-        for place in (*places, *near):
-            yield Found(place, place, 0.9 if place in places else 0.8)
+    yield from _nouns(wanted, sentence)
     if (wanted.is_plural or wanted.kind is Kind.LIST) and (match := _ENUMERATES.search(sentence.text)):
         yield _at(sentence, match.start(), match.end(), 1.0)
-    if _ROLE_ASKED.search(wanted.topic):
-        for match in _ROLE_TOLD.finditer(sentence.text):
-            yield _at(sentence, match.start(), match.end(), 1.0)
-    if wanted.kind is Kind.WHICH or head:
+    if wanted.kind is Kind.WHICH or wanted.noun:
         fit = 0.5 if wanted.is_plural else 0.75 if wanted.kind is Kind.WHICH else 0.55
         for name in sentence.names:
             if _is_new(name.text, asked):
                 yield _at(sentence, name.start, name.end, fit)
-    if re.search(r"\b(?:called|named?|title|nickname)\b", wanted.topic):
-        for match in _CALLED.finditer(sentence.text):
-            yield _at(sentence, match.start(), match.end(), 1.0)
+    for asks, told in _SPECIAL:
+        if asks.search(wanted.topic):
+            for match in told.finditer(sentence.text):
+                yield _at(sentence, match.start(), match.end(), 1.0)
+
+
+def _nouns(wanted: Wanted, sentence: SentenceReading) -> Iterator[Found]:
+    """Where the noun asked for stands, or one that means much the same."""
+    if not wanted.noun:
+        return
+    head = base(wanted.noun.split()[-1])
+    exact = sentence.places.get(head, ())
+    alike = concepts_of((head,))[0]
+    for place in {place for number in alike for place in sentence.concepts.get(number, ())}.union(exact):
+        yield Found(place, place, 0.9 if place in exact else 0.8)
 
 
 def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:

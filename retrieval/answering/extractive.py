@@ -60,7 +60,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     passages = _passage_scores(ranked)
     publishers = frozenset(publisher for mention in query.mentions for publisher in mention.publishers)
     foreign = frozenset(
-        id for id, reading in readings.items() if publishers and reading.article.publisher not in publishers
+        article for article, reading in readings.items() if publishers and reading.article.publisher not in publishers
     )
     people = frozenset(known_people(tuple(readings.values())))
     statements: list[DraftStatement] = []
@@ -139,7 +139,7 @@ def _passage_scores(ranked: Sequence[RankedPassage]) -> dict[tuple[str, int], fl
     for each in ranked:
         for index in range(each.passage.first, each.passage.last):
             key = (each.passage.article.id, index)
-            scores[key] = max(scores.get(key, 0.0), max(0.0, each.score / best))
+            scores[key] = max(scores.get(key, 0.0), 0.0, each.score / best)
     return scores
 
 

@@ -108,7 +108,7 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
 
 def bare_name(name: str) -> str:
     """The name without titles and roles before it: "Dr. Lisa Reynolds", "CEO Jason Droege"."""
-    parts = name.split(" of ")[0].split() or [name]
+    parts = name.split(" of ", maxsplit=1)[0].split() or [name]
     while len(parts) > 1 and (fold(parts[0]).strip(".") in _TITLES or _is_role(parts[0])):
         parts = parts[1:]
     for place in range(len(parts) - 2, 0, -1):  # "Scale AI CEO Alexandr Wang"
@@ -158,7 +158,7 @@ def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
 
 def _goes_by_surname(reading: ArticleReading, name: str) -> bool:
     """Whether the article also uses the last word alone, as it does with people."""
-    last = fold(name.split()[-1])
+    last = fold(name.rsplit(maxsplit=1)[-1])
     return any(fold(other.text) == last for sentence in reading.sentences for other in sentence.names)
 
 
@@ -170,7 +170,9 @@ def _description(sentence: SentenceReading, name: Name) -> Iterator[tuple[str, .
     words = _WORD.findall(before)[-7:]
     if any(_has_role(word) for word in words):
         yield _stems(_near_role(words))
-    if (follows := _AFTER.match(text[name.end :])) and _is_apposition(what := follows["what"] or follows["in"]):
+    follows = _AFTER.match(text[name.end :])
+    what = (follows["what"] or follows["in"]) if follows else ""
+    if what and _is_apposition(what):
         yield _stems(_WORD.findall(_SUBORDINATE.split(what)[0]))
     if (being := _BEING.match(text[name.end :])) and any(map(_has_role, _WORD.findall(being["what"])[:7])):
         yield _stems(_WORD.findall(_SUBORDINATE.split(being["what"])[0]))

@@ -74,8 +74,7 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
     if (
         before.sentence.role is Role.HEADING
         or before.is_question
-        or before.sentence.lead is not None
-        and before.sentence.role is Role.ITEM
+        or (before.sentence.lead is not None and before.sentence.role is Role.ITEM)
     ):
         return stretch
     if len(before.text) > 400:

@@ -28,8 +28,8 @@ class Scene:
         self.readings = readings
         self.sentences: list[ReadSentence] = []
         self._columns: dict[tuple[str, int], int] = {}
-        self._mastheads = {id: self._add_read(reading.masthead) for id, reading in readings.items()}
-        self._openings = {id: _opening(reading) for id, reading in readings.items()}
+        self._mastheads = {article: self._add_read(reading.masthead) for article, reading in readings.items()}
+        self._openings = {article: _opening(reading) for article, reading in readings.items()}
         for stretch in stretches:
             for index in (
                 *stretch.indices,

@@ -24,7 +24,7 @@ _MOST = {
 _RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
 _ELABORATES = 0.48
 _SURE = 0.75
-_JOINS = 0.72
+_JOINS, _ANSWERS_TOO = 0.72, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,9 @@ class _Chooser:
 
     def consider(self, each: Scored) -> None:
         """Choose the stretch, cite it with one that says the same, or turn it down."""
-        twin = next((at for at, (other, _) in enumerate(self._said) if self._is_same(each.stretch, other.stretch)), None)
+        twin = next(
+            (at for at, (other, _) in enumerate(self._said) if self._is_same(each.stretch, other.stretch)), None
+        )
         if twin is not None:
             self._join(each, twin)
         elif each.score < (_ELABORATES if self._elaborates(each) else self._ratio) * self._top:
@@ -77,7 +79,12 @@ class _Chooser:
 
     def _join(self, each: Scored, twin: int) -> None:
         said, others = self._said[twin]
-        if each.score >= _JOINS * said.score and each.stretch.article.id not in {said.stretch.article.id, *(one.article.id for one in others)}:
+        answers_too = each.parts["answer"] >= _ANSWERS_TOO * said.parts["answer"]
+        if (
+            answers_too
+            and each.score >= _JOINS * said.score
+            and each.stretch.article.id not in {said.stretch.article.id, *(one.article.id for one in others)}
+        ):
             others.append(each.stretch)
             self._turned_down.append((each, "says the same as one chosen: cited with it"))
         else:

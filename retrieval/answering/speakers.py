@@ -204,7 +204,7 @@ class _Listener:
         chosen = (people or inside)[:1] if first else (people or inside)[-1:]
         if not chosen:
             return None
-        if first and not people and not text[: chosen[0].start - start].strip() == "":
+        if first and not people and text[: chosen[0].start - start].strip() != "":
             return None
         bare = bare_name(chosen[0].text)
         person = self._people.get(fold(bare))
