@@ -98,7 +98,7 @@ class KeywordIndex:
                 if not _has_tables(connection):
                     _create(connection)
             except sqlite3.OperationalError:
-                connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+                connection = _connect_to_read(path)
                 is_writable = False
                 if not _has_tables(connection):
                     raise
@@ -310,6 +310,13 @@ def _our_errors(path: Path) -> Iterator[None]:
         raise IndexDamaged(
             f"The keyword index {path} is damaged ({error}); it is made anew from the library."
         ) from error
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """To a file that can't be written. Its log can't be followed then; where that is empty, the file alone is whole."""
+    log = path.with_name(f"{path.name}-wal")
+    immutable = "" if log.is_file() and log.stat().st_size else "&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", uri=True, check_same_thread=False)
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:

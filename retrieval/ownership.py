@@ -6,6 +6,7 @@ note beside it says who that is, for people.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from retrieval.errors import IndexOwned, IndexReadOnly
+from retrieval.errors import IndexFull, IndexOwned, IndexReadOnly
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -43,9 +44,10 @@ class Owner:
     @classmethod
     def this_process(cls) -> Self:
         """The process that asks, by its program and command, without what else was typed."""
-        program = Path(sys.argv[0] or "python").name
+        program = Path(sys.argv[0] or "python")
+        name = program.parent.name if program.name == "__main__.py" else program.name
         command = next((word for word in sys.argv[1:] if word.isidentifier()), "")
-        return cls(os.getpid(), f"{program} {command}".strip(), datetime.now().astimezone().isoformat("T", "seconds"))
+        return cls(os.getpid(), f"{name} {command}".strip(), datetime.now().astimezone().isoformat("T", "seconds"))
 
 
 class Ownership:
@@ -57,7 +59,7 @@ class Ownership:
 
     @classmethod
     def take(cls, folder: Path) -> Self:
-        """Become the owner, or raise at once: IndexOwned, which names the owner, or IndexReadOnly."""
+        """Become the owner, or raise at once: IndexOwned, which names the owner, IndexReadOnly or IndexFull."""
         from filelock import FileLock, Timeout
 
         lock = FileLock(folder / _LOCK)
@@ -70,7 +72,8 @@ class Ownership:
             raise IndexOwned(f"The index is in use by {owner or 'another process'}.") from None
         except OSError as error:
             lock.release()
-            raise IndexReadOnly(f"The index {folder} can't be locked: {error.strerror or error}.") from error
+            kind = IndexFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else IndexReadOnly
+            raise kind(f"The index {folder} can't be locked: {error.strerror or error}.") from error
         return cls(folder, lock)
 
     def release(self) -> None:
