@@ -11,11 +11,14 @@ from itertools import combinations
 
 from retrieval.answering.amounts import compare_amounts, takes_of_amount
 from retrieval.answering.holders import compare_persons, takes_of_person
+from retrieval.answering.likeness import groups, says_same
 from retrieval.answering.moments import compare_moments, takes_of_moment
 from retrieval.answering.point import Asks, Point, read_points, recognise
 from retrieval.answering.saying import Key, Saying, Weights
 from retrieval.answering.take import Take, Verdict, same_value
 from retrieval.answering.versions import opposed_takes
+
+__all__ = ["DraftDisagreement", "DraftSide", "disagreements", "groups", "same_answers", "says_same"]
 
 _THIRD = 0.9
 _ANSWERS = 0.52
@@ -158,7 +161,8 @@ def _apart(articles: Sequence[Sequence[Take]], compare: Callable[[Take, Take], V
             continue
         against = [(one, other) for one, other, verdict in pairs if verdict is Verdict.DISAGREE]
         if against:
-            apart += max(against, key=lambda pair: pair[0].strength + pair[1].strength)
+            one, other = max(against, key=lambda pair: pair[0].strength + pair[1].strength)
+            apart += [one, other]
     return sorted(dict.fromkeys(apart), key=lambda one: (-one.strength, one.saying.article.id))
 
 

@@ -23,6 +23,8 @@ from retrieval.language.concepts import base
 from retrieval.language.names import Name
 from retrieval.language.terms import fold
 
+_HELD = 0.8
+"""What it is worth to tell who holds the office; the rest is for telling of what else is asked."""
 _DONE = 0.6
 _SURELY = 0.8
 _HOLDS = {
@@ -32,6 +34,12 @@ _HOLDS = {
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
 _BY = re.compile(r"\b(?P<deed>\w+)\s(?:by|from)\s(?:[a-z-]+\s){0,4}$")
+_OF_MANY_LISTED = """
+say comment criticise praise react respond join invest own work sue support oppose leave resign quit die attend compete
+benefit play star appear vote lose hire kill injure hurt meet speak talk complain protest help use buy want know
+"""
+_OF_MANY = frozenset(base(word) for word in _OF_MANY_LISTED.split())
+"""Deeds that several may have done: two names for one are no disagreement."""
 _WRITING_LISTED = """
 write send author pen circulate issue say tell address inform sign announce email message
 """
@@ -41,7 +49,7 @@ _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|p
 
 def takes_of_person(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """The persons that answer the point."""
-    takes = _takes_of_holder(point, sayings) if point.office else []
+    takes = _takes_of_holder(point, sayings, weights) if point.office else []
     if not takes and not any(
         holding.office == point.office for saying in sayings for holding in holdings_of(saying.text)
     ):
@@ -72,7 +80,7 @@ def _is_known_person(take: Take) -> bool:
     return " " in name and len(re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", article.text)) > article.text.count(name)
 
 
-def _takes_of_holder(point: Point, sayings: Sequence[Saying]) -> list[Take]:
+def _takes_of_holder(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """Who holds the office asked for, of the body asked for."""
     articles = {saying.article.id: saying.article for saying in sayings}
     everywhere = [
@@ -89,7 +97,8 @@ def _takes_of_holder(point: Point, sayings: Sequence[Saying]) -> list[Take]:
             continue
         if point.is_now and _is_former(holding.person, everywhere):
             continue
-        found.append(Take(saying, 1.0 if holding.body else 0.9, holding.person, holding.tenure))
+        strength = _HELD + (1 - _HELD) * coverage(point.keys, saying.meanings, weights)
+        found.append(Take(saying, strength, holding.person, holding.tenure))
     return [take for take in found if not take.saying.is_heading]
 
 
@@ -104,25 +113,23 @@ def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequ
         return True
     if holding.body:
         return _is_body(holding.body, asked)
-    of_person = [(where, other) for where, other in everywhere if same_person(other.person, holding.person)]
-    told = [other.body for _, other in of_person if other.body]
-    persons = {key.stem for _, other in everywhere for key in read_keys(other.person)}
-    bodies = told or [body for where, other in of_person if (body := _body_nearby(where, other, persons))]
-    return (
-        any(_is_body(body, asked) for body in bodies)
-        if bodies
-        else any(is_topic(saying.article, key.word) for key in asked)
+    told = [other.body for _, other in everywhere if other.body and same_person(other.person, holding.person)]
+    if told:
+        return any(_is_body(body, asked) for body in told)
+    return not _is_told_beside_holder(holding, asked, everywhere)
+
+
+def _is_told_beside_holder(
+    holding: Holding, asked: Sequence[Key], everywhere: Sequence[tuple[Saying, Holding]]
+) -> bool:
+    """Whether an article that tells of the person names another as holding the office of the body asked for."""
+    holds = _HOLDS[Tenure.CURRENT]
+    articles = {where.article.id for where, other in everywhere if same_person(other.person, holding.person)}
+    return any(
+        where.article.id in articles and other.tenure in holds and not same_person(other.person, holding.person)
+        for where, other in everywhere
+        if other.body and _is_body(other.body, asked)
     )
-
-
-def _body_nearby(saying: Saying, holding: Holding, persons: set[str]) -> str | None:
-    """The last name before the office, up to two sentences back, that the article is about and is no person's."""
-    for index in range(saying.index, max(-1, saying.index - 3), -1):
-        for key in reversed(sayings_of(saying.article)[index].keys):
-            is_before = index < saying.index or key.start < holding.span.start
-            if is_before and key.word[0].isupper() and key.stem not in persons and is_topic(saying.article, key.word):
-                return key.word
-    return None
 
 
 def _bodies_asked(point: Point, saying: Saying) -> list[Key]:
@@ -149,7 +156,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     deeds = [key for key in point.deeds if not (wrote and key.stem in _WRITING)]
     found = []
     for saying in sayings:
-        if saying.is_heading or not deeds:
+        if saying.is_heading or not deeds or deeds[0].stem in _OF_MANY:
             continue
         strength = coverage(deeds, saying.meanings, weights)
         met = [key for key in deeds if saying.meanings.meet(key)]

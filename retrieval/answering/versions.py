@@ -97,19 +97,20 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
     told = [saying for saying in sayings if not _is_against(saying)]
     found: list[tuple[float, Take, Take]] = []
     for one in sayings:
-        is_asked = _is_against(one) and _names_stand(point, one, weights) and _is_asked_of(point, one, weights)
-        if not is_asked and not (chosen and _is_negated(one)):
+        if not _is_against(one) or not _names_stand(point, one, weights):
             continue
+        is_asked = _is_asked_of(point, one, weights)
         against = _told(point, one, weights)
         for other in told:
-            is_said = one in chosen or other in chosen
-            if one.article.id == other.article.id or not (is_asked or is_said):
+            if one.article.id == other.article.id or not (is_asked or _is_under_heading(point, one, other)):
                 continue
+            is_said = one in chosen or other in chosen
+            least = _ON_POINT if is_asked and not is_said else 2 * _IN_TOUCH
             likeness = _opposes(point.asks, one, other)
-            if likeness and _names_stand(point, one, weights) and _names_stand(point, other, weights):
+            if likeness and _names_stand(point, other, weights):
                 for_it = _told(point, other, weights)
                 low, high = sorted((against.strength, for_it.strength))
-                if low >= _IN_TOUCH and (high >= _ON_POINT or is_said):
+                if low >= _IN_TOUCH and high >= least:
                     found.append((low + high + likeness, against, for_it))
     return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
 
@@ -118,10 +119,17 @@ def _is_against(saying: Saying) -> bool:
     return any(stand.stance.is_against for stand in stances_of(saying.text))
 
 
-def _is_negated(saying: Saying) -> bool:
-    """Whether the sentence says plainly that something isn't so, without a denial."""
-    stances = {stand.stance for stand in stances_of(saying.text)}
-    return Stance.NEGATED in stances and Stance.DENIED not in stances
+def _is_under_heading(point: Point, against: Saying, told: Saying) -> bool:
+    """Whether a heading over either calls what both speak of by a word of the question that neither has."""
+    if any(stand.stance is Stance.DENIED for stand in stances_of(against.text)):
+        return False
+    said = against.meanings.stems | told.meanings.stems
+    asked = [key for key in point.deeds if key.stem not in said]
+    over = [each.article.sentences[each.index].heading for each in (against, told)]
+    headings = [
+        Saying(each.article, place) for each, place in zip((against, told), over, strict=True) if place is not None
+    ]
+    return any(key.stem in heading.meanings.stems for heading in headings for key in asked)
 
 
 def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
