@@ -88,6 +88,10 @@ _ROLE_TOLD = re.compile(
 _CALLED = re.compile(
     r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
 )
+_DEFINES = re.compile(
+    r"(?:,| is| was| are| were| has been)\s(?:an?|the|one of|its|formerly|once)\b|\s\(|\sprovides\b|, which\b",
+    re.IGNORECASE,
+)
 _SPECIAL = ((_ROLE_ASKED, _ROLE_TOLD), (re.compile(r"\b(?:called|named?|title|nickname)\b"), _CALLED))
 _STRONG_CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|"
@@ -101,8 +105,7 @@ _STRONG_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_CAUSE = re.compile(
-    r"\b(?:since|as|after|following|while|for|with|but|meant|means|need\w*|want\w*|could not|couldn[’']t|"
-    r"fail\w*|drop\w*|los[ts]\w*|los(?:s|es|ing)|pressure)\b",
+    r"\b(?:following|meant|means|need\w*|wanted|could not|couldn[’']t|fail\w*|drop\w*|los[ts]\w*|losing|pressure)\b",
     re.IGNORECASE,
 )
 _POLAR = re.compile(
@@ -312,8 +315,18 @@ def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
     for match in _STRONG_CAUSE.finditer(sentence.text):
         yield _at(sentence, match.start(), match.end(), 1.0)
     for match in _WEAK_CAUSE.finditer(sentence.text):
-        yield _at(sentence, match.start(), match.end(), 0.5)
+        yield _at(sentence, match.start(), match.end(), 0.45)
     yield Found(0, max(0, len(sentence.words) - 1), 0.3)
+
+
+def _definitions(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    """Where a name of the question is followed by what it is: "Mercor, a rival", "Mercor is a rival"."""
+    yield Found(0, max(0, len(sentence.words) - 1), 0.4)
+    for name in sentence.names:
+        is_asked = any(fold(word.text).removesuffix("'s") in asked.folded for word in words(name.text))
+        if is_asked and _DEFINES.match(sentence.text[name.end :]):
+            yield _at(sentence, name.start, name.end, 1.0)
+    yield from _named(wanted, sentence, asked)
 
 
 def _polar(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
@@ -337,6 +350,7 @@ _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]
     Kind.WHY: _causes,
     Kind.WHICH: _named,
     Kind.LIST: _named,
+    Kind.DEFINITION: _definitions,
     Kind.WHAT: _named,
     Kind.YES_NO: _polar,
 }

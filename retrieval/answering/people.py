@@ -44,7 +44,7 @@ _SPEAKING = re.compile(
     r"promised|conceded|recalled|joked|replied|reiterated|emphasi[sz]ed|stressed|maintains|maintained|"
     r"revealed|testified|tweeted|posted|"
     r"called|asked|urged|predicted|suggested|described|confirmed|denied|acknowledged|complained|declined|"
-    r"resigned|stepped|was|is|has|had|who|will|would|joined|left)$"
+    r"resigned|stepped|who|joined)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAKS = re.compile(r"[.;:!?“”\"()—–,]")
@@ -137,23 +137,18 @@ def _looks_personal(name: str) -> bool:
 
 def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
     """Whether a title, a role or a verb of speaking stands by the name."""
-    before = _WORD.findall(sentence.text[max(0, name.start - 40) : name.start])[-2:]
+    before = _WORD.findall(sentence.text[max(0, name.start - 40) : name.start])[-1:]
     inside = _WORD.findall(name.text)
     after = _WORD.findall(sentence.text[name.end : name.end + 24])[:1]
     if any(_is_role(word) or fold(word).strip(".") in _TITLES for word in before + inside[:-2]):
         return True
     if after and _SPEAKING.match(after[0]):
         return True
-    if (
-        before
-        and _SPEAKING.match(before[-1])
-        and before[-1] not in ("was", "is", "has", "had", "will", "would", "who", "joined", "left")
-    ):
+    if before and _SPEAKING.match(before[-1]) and before[-1] not in ("who", "joined"):
         return True
     follows = _AFTER.match(sentence.text[name.end :])
-    return bool(follows) and any(
-        _is_role(word) for word in re.split(r"[\s-]+", (follows["what"] or follows["in"]).lower())
-    )
+    what = (follows["what"] or follows["in"]) if follows else ""
+    return any(_is_role(word) for word in re.split(r"[\s-]+", what.lower()))
 
 
 def _goes_by_surname(reading: ArticleReading, name: str) -> bool:

@@ -225,8 +225,10 @@ _AFTER_VERB = frozenset(
 _BEFORE_NOUN = frozenset(
     "the a an its their his her this that these those of some any many much no my our your each every".split()
 )
-_BEING = frozenset("is are was were be been being get gets got".split())
-_NOT_PREDICATE = _NOUN_END | _AFTER_VERB | frozenset("not there here much many".split())
+_BEING = frozenset("is are was were be been being".split())
+_NOT_PREDICATE = (
+    (_NOUN_END - frozenset(["get", "gets", "left", "go"])) | _AFTER_VERB | frozenset("not there here much many".split())
+)
 _NUMBER_OF = re.compile(rf"\b{_NUMBER_NOUN} of\s+(?P<noun>[\w'’-]+(?:\s+[\w'’-]+){{0,2}})")
 _QUESTION_WORDS = frozenset(
     """what which who whom whose when where why how many much come is are was were did does do please tell me us can could
@@ -312,7 +314,7 @@ def _is_definition(text: str) -> bool:
     if match is None or len(match["thing"].split()) > 3:
         return False
     return not re.match(r"\w+(?:ing|ed)\b", match["thing"]) and not re.search(
-        r"'s\b|\bof\b|\bin\b|\bcalled\b", match["thing"]
+        r"'s\b|\bof\b|\bin\b|\bcalled\b|^(?:his|her|its|their|it|he|she|they|this|that)\b", match["thing"]
     )
 
 

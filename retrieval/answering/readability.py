@@ -118,7 +118,8 @@ def company_before(reading: ArticleReading) -> str:
     people = read_people(reading)
     counts: dict[str, int] = {}
     spelt: dict[str, dict[str, int]] = {}
-    for sentence in reading.sentences:
+    told = [sentence for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING]
+    for sentence in told:
         for name in sentence.names:
             bare = name.text.removeprefix("The ")
             if fold(bare_name(name.text)) in people or not bare:

@@ -22,9 +22,9 @@ _MOST = {
     Kind.YES_NO: 3,
 }
 _RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
-_ELABORATES = 0.48
+_ELABORATES = 0.38
 _SURE = 0.75
-_JOINS, _ANSWERS_TOO = 0.72, 0.75
+_JOINS, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.55, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def choose(scored: Sequence[Scored], task: Task, question: str) -> tuple[Choice,
     """A choice for each of `scored`, which comes best first; `question` is the part of the question that they are to answer."""
     if not scored:
         return ()
-    likely = [each.stretch for each in scored if each.score >= _JOINS * scored[0].score]
+    likely = [each.stretch for each in scored if each.score >= _ANSWERS_ALIKE * scored[0].score]
     sayings = [Saying(each.article, index) for each in likely for index in each.indices]
     chooser = _Chooser(task, scored[0].score, same_answers(question, list(dict.fromkeys(sayings))))
     for each in scored:

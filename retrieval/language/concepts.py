@@ -1,7 +1,8 @@
 """Everyday words of the news that mean much the same: "laid off", "let go" and "fired"; "boss" and "chief executive".
 
-Each line of `_GROUPS` is one concept (a line that ends with a comma goes on): words and short phrases, divided by commas. `_` in a phrase stands for
-up to three other words ("lay _ off"). A word may belong to several concepts. The table holds general English only.
+Each line of `_GROUPS` is one concept (a line that ends with a comma goes on): words and short phrases, divided by commas.
+`_` in a phrase stands for up to three other words ("lay _ off"). A word may belong to several concepts. The table holds
+general English only.
 """
 
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ replace, succeed, take over from, step in, successor, take over, instead of, com
 buy, acquire, purchase, take over, takeover, acquisition, snap up, buyout, get hold of
 pay, cost, price, spend, fork out, shell out, fee, charge, bill, worth, cough up, expense, set _ back
 worth, value, valuation, valued, price
+sale, takeover, acquisition, deal, purchase, sold, sell, change hands
 sell, sale, offload, divest, sell off, dispose
 invest, investment, put money, put _ into, back, pour _ into, capital injection, pay _ for, plough, inject, spend,
 pump, put in, funding
@@ -306,6 +308,26 @@ def concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
             for at in _places(stems, place, phrase):
                 found[at].add(number)
     return tuple(frozenset(numbers) for numbers in found)
+
+
+@lru_cache(maxsize=1)
+def _kindred() -> dict[str, frozenset[str]]:
+    """Base stem → the base stems of all single words that share a concept with it."""
+    members: dict[int, set[str]] = {}
+    for phrases in _entries().values():
+        for phrase, number in phrases:
+            if len(phrase) == 1:
+                members.setdefault(number, set()).add(phrase[0])
+    found: dict[str, set[str]] = {}
+    for group in members.values():
+        for member in group:
+            found.setdefault(member, set()).update(group)
+    return {member: frozenset(others - {member}) for member, others in found.items()}
+
+
+def kindred(base_stem: str) -> frozenset[str]:
+    """The base stems of the single words that mean much the same as the word of this base stem."""
+    return _kindred().get(base_stem, frozenset())
 
 
 def _places(stems: Sequence[str], place: int, phrase: tuple[str, ...]) -> tuple[int, ...]:
