@@ -16,7 +16,7 @@ from retrieval.answering.moments import compare_moments, takes_of_moment
 from retrieval.answering.point import Asks, Point, read_points, recognise
 from retrieval.answering.saying import Key, Saying, Weights
 from retrieval.answering.take import Take, Verdict, same_value
-from retrieval.answering.versions import opposed_takes
+from retrieval.answering.versions import opposed_takes, undisclosed_take
 
 __all__ = ["DraftDisagreement", "DraftSide", "disagreements", "groups", "same_answers", "says_same"]
 
@@ -102,6 +102,8 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
         takes_of, compare = _COMPARED[point.asks]
         takes = takes_of(point, sayings, weights)
         sides = _sides(takes, lambda one, other: compare(point, one, other))
+        if not sides and point.asks is Asks.AMOUNT:
+            sides = [[take] for take in undisclosed_take(point, takes, sayings)]
         if chosen and not point.office and not _is_of_answer(takes, sides, chosen):
             return None
     else:

@@ -26,7 +26,7 @@ _REACH = 110
 _BOUND = 0.52
 _LOOSE = 0.5
 """What a sentence without a word of the question's own is worth: below the bound, so that it needs another like it."""
-_PRICE, _ALIKE = 0.9, 0.75
+_PRICE, _ALIKE, _AROUND = 0.9, 0.75, 0.6
 _FAR = 3.0
 """Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
 _PRICED_LISTED = """
@@ -39,6 +39,11 @@ _HYPOTHETICAL = re.compile(
         r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor"
         r"|opened\sat|valued\sat\sone\stime)\b"
     ),
+    re.IGNORECASE,
+)
+_INTENDED = re.compile(
+    r"\b(?:need(?:ed|s)?\sto|must|should|hop(?:e[ds]?|ing)\sto|aim(?:s|ed)?|goals?|targets?|forecasts?|predict(?:s|ed)?|projected|"
+    r"expect(?:s|ed)?|plan(?:s|ned)?|estimat(?:e|ed|es))\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
@@ -55,6 +60,7 @@ _PERIOD = re.compile(
     ),
     re.IGNORECASE,
 )
+_NONE_OF = re.compile(r"\b(?:none|not\sone|neither|no\sone)\sof\s(?:the|its|their|those|these)\s$", re.IGNORECASE)
 _PART_OF = re.compile(r"^\s*(?:more\s)?(?:of\s(?:them|whom|those|these)|are|were|is|was\samong)\b", re.IGNORECASE)
 
 
@@ -67,7 +73,7 @@ def takes_of_amount(point: Point, sayings: Sequence[Saying], weights: Weights) -
     ]
     found = []
     for saying, fits in fitting:
-        if not fits or not _covers_given(point, saying) or not _names_met(point, saying):
+        if not fits or not _covers_given(point, saying) or not names_met(point, saying):
             continue
         if _HYPOTHETICAL.search(saying.text) and not _HYPOTHETICAL.search(point.question):
             continue
@@ -80,28 +86,40 @@ def _fits(point: Point, quantity: Quantity, text: str) -> bool:
     """Whether the quantity is of a kind that answers and counts what is asked for."""
     if quantity.kind not in point.kinds or quantity.earlier or any(agree(quantity, one) for one in point.given):
         return False
+    if _NONE_OF.search(text[: quantity.span.start]):
+        return False
     if quantity.kind is Kind.COUNT and (not quantity.counted or _PART_OF.match(text[quantity.span.end :])):
         return False
     return is_counted(quantity, point.noun)
 
 
 def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights) -> float:
-    """The share of the point's deeds that stand near the quantity; a word of like meaning counts less."""
-    near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
+    """The share of the point's deeds that belong to the quantity; a question without names needs most of them."""
     deeds = point.deeds or point.noun[:-1]
+    near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
     if not deeds:  # "how old is X" needs no more than X
         return float(point.kinds == {Kind.AGE} and all(meanings(near).meet(name) for name in point.names))
-    stems, alike = {key.stem for key in near}, meanings(near)
-    is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
-    worth: dict[Key, float] = {}
-    for key in deeds:
-        of_price = _PRICE if is_priced and key.stem in _PRICED else 0.0
-        worth[key] = 1.0 if key.stem in stems else max(of_price, _ALIKE if alike.meet(key) else 0.0)
+    worth = _worth(point, saying, near, deeds)
     if _is_aside(saying.text, quantity):
-        return _LOOSE * coverage(deeds, alike, weights)
-    if max(worth.values()) <= _ALIKE:
+        return _LOOSE * coverage(deeds, meanings(near), weights)
+    if not point.names and 3 * sum(share > 0 for share in worth.values()) < 2 * len(worth):
+        return 0.0
+    if not any(key.stem in saying.whole.stems or worth[key] > _ALIKE for key in deeds):
         return _LOOSE * min(1.0, sum(worth.values()))
     return sum(weights[key] * share for key, share in worth.items()) / sum(weights[key] for key in worth)
+
+
+def _worth(point: Point, saying: Saying, near: Sequence[Key], deeds: Sequence[Key]) -> dict[Key, float]:
+    """How well each deed is met: by its own word near the quantity, by one like it, or by what the sentence hangs on."""
+    stems, alike = {key.stem for key in near}, meanings(near)
+    is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
+    worth = {}
+    for key in deeds:
+        of_price = _PRICE if is_priced and key.stem in _PRICED else 0.0
+        of_sense = _ALIKE if alike.meet(key) else 0.0
+        around = _AROUND if key.stem in saying.whole.stems else _AROUND / 2 if saying.whole.meet(key) else 0.0
+        worth[key] = 1.0 if key.stem in stems else max(of_price, of_sense, around)
+    return worth
 
 
 def _is_aside(text: str, quantity: Quantity) -> bool:
@@ -118,9 +136,20 @@ def _covers_given(point: Point, saying: Saying) -> bool:
     return all(any(one.kind is given.kind and agree(one, given) for one in stated) for given in point.given)
 
 
-def _names_met(point: Point, saying: Saying) -> bool:
+def names_met(point: Point, saying: Saying) -> bool:
     """Whether each name of the question stands in the sentence or what it hangs on, or is what the article is about."""
+    if point.names and not any(saying.meanings.meet(name) for name in point.names) and _has_own_subject(saying):
+        return False
     return all(saying.whole.meet(name) or is_topic(saying.article, name.word) for name in point.names)
+
+
+def _has_own_subject(saying: Saying) -> bool:
+    """Whether the sentence opens with a name that the article isn't about: "Lanternfish, which sold …"."""
+    first = next(iter(saying.keys), None)
+    if first is None or first.start > 4 or not first.word[0].isupper() or is_topic(saying.article, first.word):
+        return False
+    after = saying.text[first.end : first.end + 8]
+    return bool(re.match(r",\s(?:which|who)\b|['’]s\s|\s[A-Z]", after))
 
 
 def compare_amounts(point: Point, one: Take, other: Take) -> Verdict:
@@ -146,6 +175,8 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
     if _restrictions(point, one, first) != _restrictions(point, other, second):
         return False
     if _period(one, first) != _period(other, second):
+        return False
+    if bool(_INTENDED.search(one.saying.text)) != bool(_INTENDED.search(other.saying.text)):
         return False
     if years_of(one.saying) != years_of(other.saying) and not point.given:
         return False

@@ -40,6 +40,7 @@ benefit play star appear vote lose hire kill injure hurt meet speak talk complai
 """
 _OF_MANY = frozenset(base(word) for word in _OF_MANY_LISTED.split())
 """Deeds that several may have done: two names for one are no disagreement."""
+_CAME_FROM = re.compile(r"\b(?:came|comes|come|coming)\s(?:directly\s)?from\s(?:[a-z-]+\s){0,4}$")
 _WRITING_LISTED = """
 write send author pen circulate issue say tell address inform sign announce email message
 """
@@ -181,6 +182,8 @@ def _doer(deeds: Sequence[Key], saying: Saying, *, wrote: bool) -> str | None:
     text = saying.text
     named = [name for name in names_of(text) if not _is_possessive(text, name)]
     for name in named:
+        if _CAME_FROM.search(text[: name.start]):
+            return _bare(saying, name)
         by = _BY.search(text[: name.start])
         if by and any(key.start == by.start("deed") and meanings(deeds).meet(key) for key in saying.keys):
             return _bare(saying, name)

@@ -242,7 +242,7 @@ def _tenure(question: str) -> Tenure:
 
 
 _UNITS_LISTED = """
-unit item piece copy product device case
+unit item piece product device
 """
 _UNITS = frozenset(base(word) for word in _UNITS_LISTED.split())
 """What anything that is counted may be called."""

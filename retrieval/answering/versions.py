@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from retrieval.answering.amounts import names_met
 from retrieval.answering.point import Asks, Point, is_counted
 from retrieval.answering.saying import Key, Saying, Weights, coverage, meanings, quantities_of, stances_of
 from retrieval.answering.stance import Stance, Stand
 from retrieval.answering.take import Take
+from retrieval.language.numbers import Quantity
 
 _TIMED = re.compile(
     r"\b(?:yet|at\s(?:that|the)\stime|then|so\sfar|until|any\s?more|no\slonger|if|only|may|might|easy)\b", re.IGNORECASE
@@ -59,6 +61,38 @@ def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) ->
 
 def _told(point: Point, saying: Saying, weights: Weights) -> Take:
     return Take(saying, _on_point(point, saying, weights), saying.text)
+
+
+def undisclosed_take(point: Point, takes: Sequence[Take], sayings: Sequence[Saying]) -> list[Take]:
+    """For a question after an amount: a sentence that says that this very amount was not disclosed, and one that gives it.
+
+    A sentence that gives an estimate with which the amount agrees doesn't stand against it.
+    """
+    hidden = [
+        saying for saying in sayings if not saying.is_heading and _withholds(point, saying) and names_met(point, saying)
+    ]
+    best = max(takes, key=lambda take: take.strength, default=None)
+    if best is None or best.strength < _MOST:
+        return []
+    for saying in hidden:
+        if saying.article.id != best.saying.article.id and not _estimates(saying, best):
+            return [Take(saying, best.strength, saying.text), best]
+    return []
+
+
+def _withholds(point: Point, saying: Saying) -> bool:
+    """Whether the sentence says that what the point asks for was not disclosed: deed and noun stand in what was not."""
+    for stand in stances_of(saying.text):
+        if stand.stance is Stance.UNDISCLOSED:
+            scope = meanings(_scope_keys(saying, stand))
+            return bool(point.deeds) and all(scope.meet(key) for key in (*point.deeds, *point.noun[-1:]))
+    return False
+
+
+def _estimates(saying: Saying, take: Take) -> bool:
+    """Whether the sentence or the next gives an amount of that kind."""
+    kind = take.value.kind if isinstance(take.value, Quantity) else None
+    return any(quantity.kind is kind for quantity in quantities_of(saying.text))
 
 
 def _gives(point: Point, saying: Saying) -> bool:

@@ -57,6 +57,7 @@ quote, word
 deny, reject, dispute, refute, denial
 confirm, acknowledge, admit, concede, recognise
 announce, disclose, reveal, make public, unveil, tell, announcement, publish, say, confirm, declare, break the news
+decide, decision, order, choose, choice, opt, rule, ruling
 plan, intend, aim, expect, going to, want, hope, prepare, intention, set to, due to, schedule
 cause, reason, because, lead to, due to, blame, result of, owing to, attribute, trigger, behind, thanks to, motive,
 prompt, cite
