@@ -6,9 +6,6 @@ Chroma is a cache here. Text is not in it, nothing is embedded by it, and whoeve
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.errors import IndexDamaged, IndexFull, IndexReadOnly, IndexUnavailable
+from retrieval.disk import disk_fault
+from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.retriever import Filters
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ _COLLECTION = "passages"
 _CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {"space": "ip", "max_neighbors": 16, "ef_construction": 64, "ef_search": 320, "sync_threshold": 100}
 }
-_NO_ROOM_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,22 +199,10 @@ def _translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _of_the_disk(folder, error.errno) or IndexUnavailable(
-            f"The index {folder}: {_one_line(error)}"
-        ) from error
+        raise disk_fault(folder, error.errno) or IndexUnavailable(f"The index {folder}: {_one_line(error)}") from error
     except (ChromaError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
-        raise _of_the_disk(folder) or IndexDamaged(f"The index {folder} is damaged: {_one_line(error)}.") from error
+        raise disk_fault(folder) or IndexDamaged(f"The index {folder} is damaged: {_one_line(error)}.") from error
 
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-def _of_the_disk(folder: Path, number: int | None = None) -> IndexUnavailable | None:
-    """The error that the disk explains, None where it explains none."""
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    if number in (errno.ENOSPC, errno.EDQUOT) or shutil.disk_usage(existing).free < _NO_ROOM_BYTES:
-        return IndexFull(f"The disk that holds the index {folder} is full: free some room and ask again.")
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS) or not os.access(existing, os.W_OK):
-        return IndexReadOnly(f"The index {folder} can't be written: make it writable or choose another data folder.")
-    return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -20,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.chroma_index import BATCH, ChromaIndex, Entry
-from retrieval.errors import IndexDamaged, IndexFull, IndexReadOnly
+from retrieval.disk import disk_fault
+from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.index_check import read_out
 from retrieval.indexing import Edition, Progress, batches
 from retrieval.manifest import Manifest, fingerprint, read_manifest, write_manifest
@@ -122,13 +124,17 @@ class DenseCache:
         self._is_sound = False
 
     def close(self) -> None:
-        """Let go of the folder, leaving a record of its files; without one, where the build isn't sound."""
+        """Let go of the folder, leaving a record of its files.
+
+        Where the build isn't sound, or nothing can be written, the record says that it is in use: the next owner checks it.
+        """
+        index, self._index = self._index, None
         try:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
-                if self._is_sound:
-                    self._record(in_use=False)
+            with suppress(IndexUnavailable):
+                if index is not None:
+                    index.close()
+                    if self._is_sound:
+                        self._record(in_use=False)
         finally:
             self._ownership.release()
 
@@ -213,7 +219,7 @@ class DenseCache:
                 index.close()
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, OSError):
-                raise IndexFull(f"The index {self._folder} can't be written: {error.strerror}.") from error
+                raise _fault(self._folder, error) from error
             raise
         former, self._index, self._is_sound = self._index, index, True
         self._manifest = replace(manifest, in_use=True, files=files)
@@ -246,7 +252,11 @@ class DenseCache:
         try:
             write_manifest(self._folder, self._manifest)
         except OSError as error:
-            raise IndexReadOnly(f"The index {self._folder} can't be written: {error.strerror}.") from error
+            raise _fault(self._folder, error) from error
+
+
+def _fault(folder: Path, error: OSError) -> IndexUnavailable:
+    return disk_fault(folder, error.errno) or IndexUnavailable(f"The index {folder}: {error.strerror or error}.")
 
 
 def _verify(index: ChromaIndex, count: int) -> None:

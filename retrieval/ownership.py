@@ -6,7 +6,6 @@ note beside it says who that is, for people.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
@@ -15,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from retrieval.errors import IndexFull, IndexOwned, IndexReadOnly
+from retrieval.disk import disk_fault
+from retrieval.errors import IndexOwned, IndexReadOnly
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -72,8 +72,8 @@ class Ownership:
             raise IndexOwned(f"The index is in use by {owner or 'another process'}.") from None
         except OSError as error:
             lock.release()
-            kind = IndexFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else IndexReadOnly
-            raise kind(f"The index {folder} can't be locked: {error.strerror or error}.") from error
+            fault = IndexReadOnly(f"The index {folder} can't be locked: {error.strerror or error}.")
+            raise disk_fault(folder, error.errno) or fault from error
         return cls(folder, lock)
 
     def release(self) -> None:
