@@ -227,12 +227,16 @@ def _evidence(choices: Sequence[Choice]) -> Mapping[str, float]:
 
 
 def _once(statements: Sequence[DraftStatement]) -> tuple[DraftStatement, ...]:
-    """The statements without those that an earlier part has already said."""
+    """The statements without those that another says with more around it; that one stands where the first of them stood."""
     kept: list[DraftStatement] = []
     for statement in statements:
-        if all(statement.text not in other.text and other.text not in statement.text for other in kept):
+        if any(statement.text in other.text for other in kept):
+            continue
+        within = [place for place, other in enumerate(kept) if other.text in statement.text]
+        if within:
+            kept[within[0]] = statement
+            kept = [other for place, other in enumerate(kept) if place not in within[1:]]
+        else:
             kept.append(statement)
     return tuple(kept)
 
-
-__all__ = ["Kind", "draft_answer"]
