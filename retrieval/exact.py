@@ -48,10 +48,8 @@ class ExactIndex:
             return [(self._ids[row], float(scores[row])) for row in best_rows(scores, limit)]
         rows = self._rows_admitted(filters)
         # Gathering rows costs more than multiplying them: above a quarter of them, all are multiplied.
-        if 4 * len(rows) > len(self._ids):
-            scores = np.vecdot(self._matrix, vector)[rows]
-        else:
-            scores = np.vecdot(self._matrix[rows], vector)
+        are_many = 4 * len(rows) > len(self._ids)
+        scores = np.vecdot(self._matrix, vector)[rows] if are_many else np.vecdot(self._matrix[rows], vector)
         return [(self._ids[rows[place]], float(scores[place])) for place in best_rows(scores, limit)]
 
     def _rows_admitted(self, filters: Filters) -> NDArray[np.intp]:
