@@ -179,6 +179,11 @@ class ArticleReading:
         return read_sentence(f"{self.article.title or ''} {self.article.publisher or ''}")
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content stems of the article."""
+        return frozenset(stem for sentence in self.sentences for stem in sentence.read.places)
+
+    @cached_property
     def capitals(self) -> Mapping[str, int]:
         """For each content stem within sentences how much oftener it is written with a capital than without."""
         counts: dict[str, int] = {}

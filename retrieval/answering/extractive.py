@@ -22,11 +22,11 @@ from retrieval.answering.scoring import Scored, Task, score_stretches
 from retrieval.answering.selection import Choice, choose
 from retrieval.answering.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base, concepts_of
-from retrieval.language.terms import fold, stem, words
+from retrieval.language.terms import fold, is_stop, stem, words
 from retrieval.query import Query
 from retrieval.retriever import RankedPassage
 
-_MAX_QUOTATION = 560
+_MAX_QUOTATION, _CLIPPED = 560, 4
 _OF_CONTEXT, _OF_IMPLIED, _OF_PREDICATE = 0.35, 0.35, 1.3
 _LEAST_PREDICATE = 0.5
 _IMPLIED = {
@@ -41,6 +41,8 @@ _IMPLIED = {
     Kind.AGE: frozenset("old age aged years".split()),
     Kind.PERCENT: frozenset("percent percentage share stake proportion".split()),
 }
+_CHANGES_HANDS = re.compile(r"\b(?:replac|succe|appoint|hir|nam(?:ed|es)|took over|step|resign|quit|fired|sack|poach)", re.IGNORECASE)
+"""Deeds by which an office passes on: who did them is asked, not who holds it."""
 _CLASSES = frozenset(
     """company companies firm firms organisation organization organisations organizations publication newspaper outlet magazine
     person people man woman individual country countries city town state place executive official team party agency""".split()
@@ -53,8 +55,8 @@ _SHOWN = 24
 def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVectors = no_vectors) -> Draft:
     """What the passages say to the question; a draft without statements where nothing in them can be an answer."""
     named = tuple(mention.text for mention in query.mentions)
-    parts = read_parts(query.question, named)
     readings = {each.passage.article.id: read_article(each.passage.article) for each in ranked}
+    parts = read_parts(_with_whole_names(query.question, readings), named)
     stretches = _stretches(ranked, readings)
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
@@ -86,10 +88,24 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     )
 
 
+def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> str:
+    """`question` with clipped names written out as the articles write them: "zuck" where they know one "Zuckerberg"."""
+    names = {name for reading in readings.values() for name in reading.name_words if len(name) > _CLIPPED}
+    written = [reading.stems for reading in readings.values()]
+    for word in words(question):
+        folded = fold(word.text).removesuffix("'s")
+        if len(folded) < _CLIPPED or is_stop(word.text) or folded in names or any(stem(folded) in own for own in written):
+            continue
+        meant = [name for name in names if name.startswith(folded) and len(name) >= len(folded) + 2]
+        if len(meant) == 1:
+            question = question.replace(word.text, meant[0].title())
+    return question
+
+
 def _asked(part: Part, people: frozenset[str]) -> Asked:
     point = read_point(part)
     folded = frozenset(fold(word.text).removesuffix("'s") for word in words(f"{part.text} {part.context}"))
-    return Asked(folded, people, point.office, point.tenure)
+    return Asked(folded, people, None if _CHANGES_HANDS.search(part.text) else point.office, point.tenure)
 
 
 def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleReading]) -> list[Stretch]:

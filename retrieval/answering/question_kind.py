@@ -218,6 +218,7 @@ _NOUN_END = frozenset(
     """did do does has have had is are was were will would can could got get gets left who that in at on across from to for with
     after before by of be been being there go going than came per as may might must should shall and or if when while""".split()
 )
+_WHAT_IT_DOES = re.compile(r"^\W*what (?:do|does) (?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2} do(?: for a living)?\W*$")
 _AFTER_VERB = frozenset(
     """to from in on at by for with of off up down out over about after before during the a an its their his her this that those these
     how what why when where who which if whether into as under through against because it them him now ? . , ; !""".split()
@@ -311,6 +312,8 @@ def _kind(text: str) -> Kind:
 
 def _is_definition(text: str) -> bool:
     match = _WHAT_IS.match(text)
+    if _WHAT_IT_DOES.match(text):
+        return True
     if match is None or len(match["thing"].split()) > 3:
         return False
     return not re.match(r"\w+(?:ing|ed)\b", match["thing"]) and not re.search(

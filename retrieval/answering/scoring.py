@@ -30,7 +30,7 @@ _WEIGHTS = {
     "place": 0.03,
     "exact": 0.03,
     "pairs": 0.04,
-    "turn": 0.07,
+    "turn": 0.09,
 }
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
@@ -59,6 +59,10 @@ _TURNS = tuple(
         ),
         ("first|at first|initially", "first|initial\\w*|at first|original\\w*|opened|began|wanted|earliest"),
         ("with|alongside|together with|besides", "with|alongside|together|and|both|co-\\w+|jointly|besides"),
+        (
+            "have|has|had|employ|employs|employed|works? (?:at|for|there)|worked|workforce|headcount|payroll",
+            "employ(?:s|ed|ing)?|workforce of|headcount of|staff of|payroll|(?:had|has|have) (?:\\w+ )?[\\d,]+|people work",
+        ),
         ("both|each|respectively", "both|each|while|respectively|and"),
     )
 )
