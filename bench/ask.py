@@ -79,9 +79,8 @@ def _sized(folder: Path, name: str, passages: int, rounds: int) -> dict[str, flo
         retrieve = _per_question(
             lambda question: workspace.retriever.retrieve(question, NEAREST, NO_FILTERS), questions
         )
-        work = _per_question(bare_index.ask, questions)
-        answered, bare_ms = in_turn(whole, work, rounds)
-        found, again_ms = in_turn(retrieve, work, rounds)
+        answered, bare_ms = in_turn(whole, _per_question(bare_index.ask, questions), rounds)
+        found, again_ms = in_turn(retrieve, _per_question(bare_index.ask, questions), rounds)
     figures = {
         f"warm_ratio_{name}": ratio(answered, bare_ms),
         f"warm_retrieval_ratio_{name}": ratio(found, again_ms),
