@@ -23,8 +23,8 @@ from retrieval.language.numbers import Bound, Kind, Quantity, agree
 
 _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""
-_BOUND = 0.52
-_LOOSE = 0.5
+_BOUND = 0.5
+_LOOSE = 0.4
 """What a sentence without a word of the question's own is worth: below the bound, so that it needs another like it."""
 _PRICE, _ALIKE, _AROUND = 0.9, 0.75, 0.6
 _FAR = 3.0
@@ -60,6 +60,7 @@ _PERIOD = re.compile(
     ),
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NONE_OF = re.compile(r"\b(?:none|not\sone|neither|no\sone)\sof\s(?:the|its|their|those|these)\s$", re.IGNORECASE)
 _PART_OF = re.compile(r"^\s*(?:more\s)?(?:of\s(?:them|whom|those|these)|are|were|is|was\samong)\b", re.IGNORECASE)
 
@@ -86,6 +87,8 @@ def _fits(point: Point, quantity: Quantity, text: str) -> bool:
     """Whether the quantity is of a kind that answers and counts what is asked for."""
     if quantity.kind not in point.kinds or quantity.earlier or any(agree(quantity, one) for one in point.given):
         return False
+    if point.units and quantity.kind is not Kind.DURATION and quantity.unit not in point.units:
+        return False
     if _NONE_OF.search(text[: quantity.span.start]):
         return False
     if quantity.kind is Kind.COUNT and (not quantity.counted or _PART_OF.match(text[quantity.span.end :])):
@@ -104,9 +107,21 @@ def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights
         return _LOOSE * coverage(deeds, meanings(near), weights)
     if not point.names and 3 * sum(share > 0 for share in worth.values()) < 2 * len(worth):
         return 0.0
-    if not any(key.stem in saying.whole.stems or worth[key] > _ALIKE for key in deeds):
+    telling = [key for key in deeds if key.stem not in _PRICED] or list(deeds)
+    literal = point.given or max(worth.values()) == 1.0 or any(worth[key] > _ALIKE for key in telling)
+    if not literal and not _is_told_around(point, saying, quantity, worth):
         return _LOOSE * min(1.0, sum(worth.values()))
     return sum(weights[key] * share for key, share in worth.items()) / sum(weights[key] for key in worth)
+
+
+def _is_told_around(point: Point, saying: Saying, quantity: Quantity, worth: dict[Key, float]) -> bool:
+    """Whether, for a question with names, the very noun is counted and what it hangs on has a word of the question's."""
+    literal = (
+        point.names
+        and point.noun
+        and any(point.noun[-1].stem == key.stem for key in read_keys(" ".join(quantity.counted)))
+    )
+    return bool(literal) and max(worth.values()) >= _ALIKE and any(key.stem in saying.whole.stems for key in worth)
 
 
 def _worth(point: Point, saying: Saying, near: Sequence[Key], deeds: Sequence[Key]) -> dict[Key, float]:
@@ -115,11 +130,19 @@ def _worth(point: Point, saying: Saying, near: Sequence[Key], deeds: Sequence[Ke
     is_priced = Kind.MONEY in point.kinds and not stems.isdisjoint(_PRICED)
     worth = {}
     for key in deeds:
-        of_price = _PRICE if is_priced and key.stem in _PRICED else 0.0
+        of_price = 0.0
+        if Kind.MONEY in point.kinds and key.stem in _PRICED:  # a sum of money tells a price by itself
+            of_price = _PRICE if is_priced else _ALIKE * _other_words(key, deeds, stems)
         of_sense = _ALIKE if alike.meet(key) else 0.0
         around = _AROUND if key.stem in saying.whole.stems else _AROUND / 2 if saying.whole.meet(key) else 0.0
         worth[key] = 1.0 if key.stem in stems else max(of_price, of_sense, around)
     return worth
+
+
+def _other_words(key: Key, deeds: Sequence[Key], stems: set[str]) -> bool:
+    """Whether the question's other words, if it has any, stand there themselves."""
+    others = [other.stem for other in deeds if other is not key]
+    return bool(others) and all(stem in stems for stem in others)
 
 
 def _is_aside(text: str, quantity: Quantity) -> bool:
@@ -176,6 +199,9 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
         return False
     if _period(one, first) != _period(other, second):
         return False
+    days = _weekdays(one.saying), _weekdays(other.saying)
+    if all(days) and days[0].isdisjoint(days[1]):
+        return False
     if bool(_INTENDED.search(one.saying.text)) != bool(_INTENDED.search(other.saying.text)):
         return False
     if years_of(one.saying) != years_of(other.saying) and not point.given:
@@ -213,6 +239,11 @@ def _restrictions(point: Point, take: Take, quantity: Quantity) -> frozenset[str
 def _period(take: Take, quantity: Quantity) -> str:
     match = _PERIOD.match(take.saying.text[quantity.span.end :])
     return match["period"].lower() if match else ""
+
+
+def _weekdays(saying: Saying) -> frozenset[str]:
+    """The days of the week that the sentence names."""
+    return frozenset(_WEEKDAY.findall(saying.text))
 
 
 def years_of(saying: Saying) -> frozenset[int]:

@@ -33,14 +33,25 @@ _HOLDS = {
     Tenure.FORMER: (Tenure.FORMER,),
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
-_BY = re.compile(r"\b(?P<deed>\w+)\s(?:by|from)\s(?:[a-z-]+\s){0,4}$")
+_PASSIVE = re.compile(
+    r"[^.;:]{0,60}?\s(?:by|(?:(?:came|comes|come)\s)?from)\s(?:[\w'’-]+,?\s){0,6}?(?:the\s)?", re.IGNORECASE
+)
+_NO_PERSONS_LISTED = """
+inc ltd plc llc corp co company group capital partners holdings bank university college school council party united city
+club airlines air airways labs studio studios games media press post times news courier institute agency ministry court
+commission department office association union federation league foundation trust hospital church museum north south east
+west new street road square park bridge river lake island bay valley county state states kingdom republic international
+national royal police army navy force board committee congress parliament senate house network systems technologies
+technology software energy power motors foods records pictures theatre festival cup games award prize ai
+"""
+_NO_PERSONS = frozenset(_NO_PERSONS_LISTED.split())
+"""Words that the names of companies, offices and places have, and those of persons hardly."""
 _OF_MANY_LISTED = """
 say comment criticise praise react respond join invest own work sue support oppose leave resign quit die attend compete
 benefit play star appear vote lose hire kill injure hurt meet speak talk complain protest help use buy want know
 """
 _OF_MANY = frozenset(base(word) for word in _OF_MANY_LISTED.split())
 """Deeds that several may have done: two names for one are no disagreement."""
-_CAME_FROM = re.compile(r"\b(?:came|comes|come|coming)\s(?:directly\s)?from\s(?:[a-z-]+\s){0,4}$")
 _WRITING_LISTED = """
 write send author pen circulate issue say tell address inform sign announce email message
 """
@@ -78,7 +89,14 @@ def _is_known_person(take: Take) -> bool:
         return False
     if any(same_person(holding.person, name) for saying in sayings_of(article) for holding in holdings_of(saying.text)):
         return True
-    return " " in name and len(re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", article.text)) > article.text.count(name)
+    parts = name.split()
+    if len(parts) > 1 and len(re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", article.text)) > article.text.count(name):
+        return True
+    if not 1 < len(parts) < 5 or any(fold(part).rstrip(".") in _NO_PERSONS for part in parts):
+        return False
+    return all(
+        part[0].isupper() or part in ("de", "van", "von", "der", "bin", "al", "la", "da", "del") for part in parts
+    )
 
 
 def _takes_of_holder(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
@@ -166,7 +184,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
             continue
         if strength < _DONE or alone or not _names_told(point, saying):
             continue
-        if doer := _doer(deeds, saying, wrote=wrote):
+        if doer := _doer(point, deeds, saying, wrote=wrote):
             found.append(Take(saying, strength, doer))
     persons = [take for take in found if _is_known_person(take)]
     return persons or [take for take in found if take.strength >= _SURELY]
@@ -177,16 +195,19 @@ def _names_told(point: Point, saying: Saying) -> bool:
     return all(saying.meanings.meet(name) or is_topic(saying.article, name.word) for name in point.names)
 
 
-def _doer(deeds: Sequence[Key], saying: Saying, *, wrote: bool) -> str | None:
+def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) -> str | None:
     """The name that stands as the doer of the deed in the sentence."""
     text = saying.text
-    named = [name for name in names_of(text) if not _is_possessive(text, name)]
-    for name in named:
-        if _CAME_FROM.search(text[: name.start]):
-            return _bare(saying, name)
-        by = _BY.search(text[: name.start])
-        if by and any(key.start == by.start("deed") and meanings(deeds).meet(key) for key in saying.keys):
-            return _bare(saying, name)
+    asked_of = {key.stem for key in point.names}
+    named = [
+        name
+        for name in names_of(text)
+        if not _is_possessive(text, name) and asked_of.isdisjoint(key.stem for key in read_keys(name.text))
+    ]
+    for key in (key for key in saying.keys if meanings(deeds).meet(key)):
+        for name in named:
+            if name.start > key.end and _PASSIVE.fullmatch(text[key.end : name.start]):
+                return _bare(saying, name)
     holders = {holding.person for holding in holdings_of(text)}
     if wrote and len(holders) == 1:
         return next(iter(holders))

@@ -31,6 +31,8 @@ def compare_moments(point: Point, one: Take, other: Take) -> Verdict:
     first, second = one.value, other.value
     if not isinstance(first, DateMention) or not isinstance(second, DateMention):
         return Verdict.APART
+    if (first.year is None) != (second.year is None):
+        return Verdict.APART
     if same_date(first, second) or _has(one.saying, second) or _has(other.saying, first):
         return Verdict.AGREE
     return Verdict.DISAGREE

@@ -30,8 +30,8 @@ class Point:
     """What a question asks for and of what.
 
     `keys` are its content words, `names` those of them that are names, `deeds` the others but for the `noun` that is
-    counted. `kinds` are the kinds of quantity that can answer it, `given` the quantities and years that the question
-    itself states, `office` the office whose holder it asks for and `tenure` when; `is_now` is true of "who runs it
+    counted. `kinds` are the kinds of quantity that can answer it, in which `units` where it tells, `given` those
+    that the question itself states, `office` the office whose holder it asks for and `tenure` when; `is_now` is true of "who runs it
     now".
     """
 
@@ -42,6 +42,7 @@ class Point:
     deeds: tuple[Key, ...]
     noun: tuple[Key, ...] = ()
     kinds: frozenset[Kind] = frozenset()
+    units: frozenset[str] = frozenset()
     given: tuple[Quantity, ...] = ()
     office: str | None = None
     tenure: Tenure = Tenure.CURRENT
@@ -85,7 +86,9 @@ _SURELY_KNOWN = re.compile(
     r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|comment\w*|acknowledg\w+|specif\w+|public)\b",
     re.IGNORECASE,
 )
-_FOUND_OUT = re.compile(r"\b(?:determined|established|identified|explained|found\sout|figured\sout)\b", re.IGNORECASE)
+_FOUND_OUT = re.compile(
+    r"\b(?:determined|established|identified|explained|found(?!ed)|discovered|figured\sout)\b", re.IGNORECASE
+)
 _KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
 _EMBEDDED = re.compile(
     (
@@ -120,6 +123,10 @@ _WHICH = re.compile(
         r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader"
         r"|politician|judge|player|boss|ceo)\b"
     ),
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"share|percentage|percent|proportion|fraction|tall|high|long|wide|deep|heavy|fast|far|big|large|old|hot|amount|sum",
     re.IGNORECASE,
 )
 _SLOT_LISTED = """
@@ -157,6 +164,8 @@ def read_point(part: Part) -> Point:
         every = tuple(key for key in every if not kept or key.start >= kept.end())
     if asks is Asks.KNOWN:
         every = tuple(key for key in every if key.stem not in _SLOT)
+    if asks is Asks.AMOUNT:  # "what share", "how tall": the word says what is asked for
+        every = tuple(key for key in every if not _MEASURED.fullmatch(key.word))
     noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
     return Point(
         question=text,
@@ -170,6 +179,7 @@ def read_point(part: Part) -> Point:
         ),
         noun=noun,
         kinds=_kinds(part.wanted.kind, text) if asks is Asks.AMOUNT or noun else frozenset(),
+        units=_units(text),
         given=tuple(one for one in stated if one.kind is not Kind.ORDINAL),
         office=_office(text) if asks is Asks.PERSON else None,
         tenure=_tenure(text),
@@ -212,6 +222,19 @@ def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
     if many and re.match(r"(?:dollars|euros|pounds)\b", question[many.end() :].lower()):
         return frozenset({Kind.MONEY})
     return frozenset({Kind.COUNT, Kind.MEASURE}) if many else _BIG
+
+
+_LENGTHS = frozenset({"m", "km", "cm", "mm", "foot", "inch", "mile"})
+_DIMENSIONS = (
+    (re.compile(r"\bhow\s(?:tall|high|deep|wide|long|far)\b", re.IGNORECASE), _LENGTHS),
+    (re.compile(r"\bhow\sfast\b", re.IGNORECASE), frozenset({"kph", "mph", "knot"})),
+    (re.compile(r"\bhow\sheavy\b", re.IGNORECASE), frozenset({"kg", "tonne", "g"})),
+)
+
+
+def _units(question: str) -> frozenset[str]:
+    """The units in which the answer can be, where the question asks for a height, a speed or a weight."""
+    return next((units for pattern, units in _DIMENSIONS if pattern.search(question)), frozenset())
 
 
 def _office(question: str) -> str | None:

@@ -121,6 +121,10 @@ _NO_PERSON_LISTED = """
 he she it they we i you who this that the there but and his her its their our as while when if
 """
 _NO_PERSON = frozenset(_NO_PERSON_LISTED.split())
+_NAMED_AS = re.compile(
+    rf"\b(?:named|appointed|hired|chose|elected|picked|installed|unveiled|confirmed|presented)\s(?P<name>{_NAME})\s(?:as|to\sbe)\s"
+    r"(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
+)
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently"
@@ -178,7 +182,7 @@ def _around(text: str, match: re.Match[str], office: str) -> Iterator[Holding]:
         )
         return
     begins = max(0, match.start() - len(clause))
-    for pattern in (_BECOMING, _APPOSITION):
+    for pattern in (_NAMED_AS, _BECOMING, _APPOSITION):
         held = pattern.search(clause)
         if held and _is_person(held["name"]) and not _WITHOUT.search(held["lead"]):
             body = body_after["body"] if body_after else _body_before(held["lead"] or "")

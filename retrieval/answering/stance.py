@@ -44,7 +44,7 @@ _DENIED = re.compile(
     rf"\b(?:den(?:y|ies|ied|ying)(?!\s+(?:\w+\s+){{0,2}}(?:access|entry|bail|permission|visas?))|"
     r"(?:dismiss|reject|refut|disput|rebut|rubbish|quash|contest)(?:ed|es|s|ing|ting"
     rf"|ted)?\s+(?:\w+\s+){{0,3}}{_CLAIMS}|"
-    r"(?:refut|rebut|contradict)(?:e|ed|es|s|ted)\b|(?:there\s(?:is|was)|saw|sees"
+    r"(?:refut|rebut|contradict)(?:e|ed|es|s|ted)\b|ruled\sout|(?:there\s(?:is|was)|saw|sees"
     r"|found)\sno\s(?:truth|evidence|basis|link|connection)\b)",
     re.IGNORECASE,
 )

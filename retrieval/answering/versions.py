@@ -15,8 +15,16 @@ _TIMED = re.compile(
     r"\b(?:yet|at\s(?:that|the)\stime|then|so\sfar|until|any\s?more|no\slonger|if|only|may|might|easy)\b", re.IGNORECASE
 )
 _ADJUNCT = re.compile(r",?\s(?:following|after|despite|amid|where|when|while|although|since)\s", re.IGNORECASE)
+_CAUSED = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|because|due\sto|led\sto|triggered|blam(?:ed|es)|result\sof|sparked|set\soff)\b",
+    re.IGNORECASE,
+)
+_UNEXPLAINED = re.compile(
+    r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
+)
 _ON_POINT = 0.5
 _MOST = 0.7
+_FULLY = 0.8
 _IN_TOUCH = 0.15
 _HARDLY = 0.35
 _EVERYWHERE = 1.6
@@ -28,6 +36,8 @@ def opposed_takes(point: Point, sayings: Sequence[Saying], weights: Weights, cho
     told = [saying for saying in sayings if not saying.is_heading]
     if point.asks is Asks.KNOWN:
         return _known_and_not(point, told, weights)
+    if point.asks is Asks.REASON and (found := _reason_and_none(point, told, weights)):
+        return found
     if point.asks in (Asks.WHETHER, Asks.REASON):
         return _denied_and_told(point, told, weights, chosen)
     return []
@@ -52,11 +62,24 @@ def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) ->
         stances = {stand.stance for stand in stances_of(saying.text)}
         if Stance.UNDISCLOSED in stances:
             hidden.append(saying)
-        elif Stance.CONFIRMED in stances and _gives(point, saying):
+        elif _makes_known(saying) and _gives(point, saying):
             known.append(saying)
     if not hidden or not known:
         return []
     return _best_pair(*([_told(point, saying, weights) for saying in some] for some in (hidden, known)))
+
+
+def _reason_and_none(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
+    """For a question after a cause: a sentence that says it isn't known, and one that tells it."""
+    hidden = [
+        saying
+        for saying in sayings
+        if _UNEXPLAINED.search(saying.text)
+        and any(stand.stance is Stance.UNDISCLOSED for stand in stances_of(saying.text))
+    ]
+    known = [saying for saying in sayings if hidden and _CAUSED.search(saying.text) and saying not in hidden]
+    pair = _best_pair(*([_told(point, saying, weights) for saying in some] for some in (hidden, known)))
+    return pair if pair and min(take.strength for take in pair) >= _ON_POINT else []
 
 
 def _told(point: Point, saying: Saying, weights: Weights) -> Take:
@@ -95,6 +118,12 @@ def _estimates(saying: Saying, take: Take) -> bool:
     return any(quantity.kind is kind for quantity in quantities_of(saying.text))
 
 
+def _makes_known(saying: Saying) -> bool:
+    """Whether the sentence makes something known: it is confirmed, or told with its cause."""
+    stances = {stand.stance for stand in stances_of(saying.text)}
+    return Stance.CONFIRMED in stances or (Stance.NEGATED not in stances and bool(_CAUSED.search(saying.text)))
+
+
 def _gives(point: Point, saying: Saying) -> bool:
     """Whether the sentence gives what is asked for: where a number is asked for, one of those things."""
     if not point.noun:
@@ -109,6 +138,8 @@ def _best_pair(hidden: Sequence[Take], known: Sequence[Take]) -> list[Take]:
     pairs = []
     for one, other in product(hidden, known):
         alike = _TELLS_ALIKE * bool(_telling(one.saying) & _telling(other.saying))
+        if not any(stand.stance is Stance.CONFIRMED for stand in stances_of(other.saying.text)):
+            alike -= _TELLS_ALIKE / 2
         if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= _HARDLY:
             pairs.append((one.strength + other.strength + alike, one, other))
     return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
@@ -140,7 +171,7 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
                 continue
             is_said = one in chosen or other in chosen
             least = _ON_POINT if is_asked and not is_said else 2 * _IN_TOUCH
-            likeness = _opposes(point.asks, one, other)
+            likeness = _opposes(point.asks, one, other) or _answers_against(point, one, other, weights)
             if likeness and _names_stand(point, other, weights):
                 for_it = _told(point, other, weights)
                 low, high = sorted((against.strength, for_it.strength))
@@ -176,6 +207,12 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
             adjunct = _ADJUNCT.search(against.text, stand.cue.end)
             denied = [key for key in _scope_keys(against, stand) if adjunct is None or key.start < adjunct.start()]
             return coverage(point.keys, meanings(denied), weights) >= (_MOST if denier else _ON_POINT)
+    for stand in stances_of(against.text):
+        if (
+            stand.stance is Stance.NEGATED
+            and coverage(point.keys, meanings(_scope_keys(against, stand)), weights) >= _FULLY
+        ):
+            return True
     named = [
         key
         for stand in stances_of(against.text)
@@ -193,6 +230,22 @@ def _names_stand(point: Point, saying: Saying, weights: Weights) -> bool:
         asked = telling or point.deeds
         return all(saying.meanings.meet(key) for key in asked)
     return all(saying.whole.meet(name) for name in telling)
+
+
+def _answers_against(point: Point, against: Saying, told: Saying, weights: Weights) -> float:
+    """How fully both answer a yes-or-no question with all of its words, the one with no and the other with yes."""
+    stances = {stand.stance for stand in stances_of(told.text)}
+    if point.asks is not Asks.WHETHER or stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED}:
+        return 0.0
+    if _TIMED.search(against.text) or "?" in told.text:
+        return 0.0
+    denied = max(
+        coverage(point.keys, meanings(_scope_keys(against, stand)), weights)
+        for stand in stances_of(against.text)
+        if stand.stance.is_against
+    )
+    full = min(denied, coverage(point.keys, told.meanings, weights))
+    return full if full >= _FULLY else 0.0
 
 
 def _opposes(asks: Asks, against: Saying, told: Saying) -> float:

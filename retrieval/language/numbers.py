@@ -138,6 +138,7 @@ another at in on by of for from with to and or but
 """
 _NOT_NAMED = frozenset(_NOT_NAMED_LISTED.split())
 _AGE_AFTER = re.compile(r"^[\s-]years?[\s-]olds?", re.IGNORECASE)
+_AGE_APPOSED = re.compile(r",\s(?:1\d|[2-9]\d),\s(?![A-Z0-9])")
 _AGE_BEFORE = re.compile(r"(?:aged?|at the age of|ages)\s$", re.IGNORECASE)
 _OF = re.compile(
     r"^\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|a|an|some|company['’]s|global)\s+)*",
@@ -265,6 +266,12 @@ def _with_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Quantity:
     if age := _AGE_AFTER.match(tail):
         return replace(quantity, kind=Kind.AGE, unit="year", span=Span(quantity.span.start, end + age.end()))
     if _AGE_BEFORE.search(text[max(0, quantity.span.start - 16) : quantity.span.start]):
+        return replace(quantity, kind=Kind.AGE, unit="year")
+    if (
+        match["digits"]
+        and _AGE_APPOSED.match(text, quantity.span.start - 2)
+        and text[quantity.span.start - 3 : quantity.span.start - 2].isalpha()
+    ):
         return replace(quantity, kind=Kind.AGE, unit="year")
     if match["digits"] and _is_year(text, match):
         return replace(quantity, kind=Kind.YEAR)
