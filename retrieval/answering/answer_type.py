@@ -88,6 +88,12 @@ _ROLE_TOLD = re.compile(
 _CALLED = re.compile(
     r"\b(?:called|named|dubbed|known as|nicknamed|entitled|titled|branded|rebranded)\b|[“\"‘]", re.IGNORECASE
 )
+CLASSES = frozenset(
+    """company companies firm firms organisation organization organisations organizations publication newspaper outlet
+    magazine person people man woman individual country countries city town state place executive official team party
+    agency""".split()
+)
+"""Nouns after "which" that a name can stand for without being called so."""
 _DEFINES = re.compile(
     r"(?:,| is| was| are| were| has been)\s(?:an?|the|one of|its|formerly|once)\b|\s\(|\sprovides\b|, which\b",
     re.IGNORECASE,
@@ -302,7 +308,7 @@ def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
 
 def _nouns(wanted: Wanted, sentence: SentenceReading) -> Iterator[Found]:
     """Where the noun asked for stands, or one that means much the same."""
-    if not wanted.noun:
+    if not wanted.noun or (wanted.kind is Kind.WHICH and wanted.noun.split()[-1] in CLASSES):
         return
     head = base(wanted.noun.split()[-1])
     exact = sentence.places.get(head, ())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.article import Article
-from retrieval.answering.answer_type import Asked
+from retrieval.answering.answer_type import CLASSES, Asked
 from retrieval.answering.article_reading import ArticleReading, Stretch, read_article
 from retrieval.answering.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
@@ -41,13 +41,10 @@ _IMPLIED = {
     Kind.AGE: frozenset("old age aged years".split()),
     Kind.PERCENT: frozenset("percent percentage share stake proportion".split()),
 }
-_CHANGES_HANDS = re.compile(r"\b(?:replac|succe|appoint|hir|nam(?:ed|es)|took over|step|resign|quit|fired|sack|poach)", re.IGNORECASE)
-"""Deeds by which an office passes on: who did them is asked, not who holds it."""
-_CLASSES = frozenset(
-    """company companies firm firms organisation organization organisations organizations publication newspaper outlet magazine
-    person people man woman individual country countries city town state place executive official team party agency""".split()
+_CHANGES_HANDS = re.compile(
+    r"\b(?:replac|succe|appoint|hir|nam(?:ed|es)|took over|step|resign|quit|fired|sack|poach)", re.IGNORECASE
 )
-"""Nouns after "which" that a name can stand for without being called so."""
+"""Deeds by which an office passes on: who did them is asked, not who holds it."""
 _SHOWN = 24
 """Stretches that an explanation shows for each part."""
 
@@ -94,7 +91,12 @@ def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> 
     written = [reading.stems for reading in readings.values()]
     for word in words(question):
         folded = fold(word.text).removesuffix("'s")
-        if len(folded) < _CLIPPED or is_stop(word.text) or folded in names or any(stem(folded) in own for own in written):
+        if (
+            len(folded) < _CLIPPED
+            or is_stop(word.text)
+            or folded in names
+            or any(stem(folded) in own for own in written)
+        ):
             continue
         meant = [name for name in names if name.startswith(folded) and len(name) >= len(folded) + 2]
         if len(meant) == 1:
@@ -190,7 +192,7 @@ def _with_acronyms(text: str, scene: Scene) -> str:
 def _shares(part: Part, terms: Sequence[AskedTerm], names: Sequence[str]) -> dict[str, float]:
     """What part of its weight a term keeps: little where the kind of answer says as much, less where only the context has it."""
     own = {base(word.text) for word in words(part.text)}
-    implied = _IMPLIED.get(part.wanted.kind, frozenset()) | _CLASSES.intersection(part.wanted.noun.split()[-1:])
+    implied = _IMPLIED.get(part.wanted.kind, frozenset()) | CLASSES.intersection(part.wanted.noun.split()[-1:])
     verbs = predicates(part.text)
     shares = {}
     for term in terms:
@@ -255,4 +257,3 @@ def _once(statements: Sequence[DraftStatement]) -> tuple[DraftStatement, ...]:
         else:
             kept.append(statement)
     return tuple(kept)
-

@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.answering.answer_type import Asked, Found, find_answers, is_typed
 from retrieval.answering.article_reading import SentenceReading, Stretch
-from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, met
+from retrieval.answering.coverage import SAME_CONCEPT, AskedTerm, ReadSentence, Row, WordVectors, met
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scene import Scene
 from retrieval.language.terms import fold, words
@@ -35,7 +35,7 @@ _WEIGHTS = {
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
 _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.6
-_MOST_AROUND = 0.95
+_MOST_AROUND, _OF_CONCEPT = 0.95, 0.86
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
 _CONSIDERED = 40
 """Stretches that are looked at closely, the ones that meet the terms best."""
@@ -43,9 +43,9 @@ _TURNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
         (
-            "before|previously|prior to|former|formerly|earlier|used to|original|originally",
-            "before|previous|previously|prior|former|formerly|earlier|had|used to|ex|once|down from|since|"
-            "originally|began as|started as|until",
+            "before|previously|prior to|former|formerly|earlier|used to|originally?",
+            "before|previous|previously|prior|former|formerly|earlier|used to|ex|down from|original(?:ly)?|began as|"
+            "started as|had been|had employed|once",
         ),
         ("again|resume|back", "again|resum\\w*|back|re\\w+"),
         (
@@ -54,11 +54,13 @@ _TURNS = tuple(
         ),
         (
             "will|going to|next|plans?|planned|planning|expected|expects?|upcoming|future",
-            "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by "
-            "20\\d\\d|scheduled",
+            "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by 20\\d\\d|scheduled",
         ),
         ("first|at first|initially", "first|initial\\w*|at first|original\\w*|opened|began|wanted|earliest"),
-        ("with|alongside|together with|besides", "with|alongside|together|and|both|co-\\w+|jointly|besides"),
+        (
+            "alongside|together with|besides|(?:with [a-z]+)$",
+            "alongside|together|jointly|co-\\w+|along with|as well as|both",
+        ),
         (
             "have|has|had|employ|employs|employed|works? (?:at|for|there)|worked|workforce|headcount|payroll",
             "employ(?:s|ed|ing)?|workforce of|headcount of|staff of|payroll|(?:had|has|have) (?:\\w+ )?[\\d,]+|people work",
@@ -135,6 +137,7 @@ class _Scorer:
             if task.terms
             else (np.zeros(shape), np.zeros(shape))
         )
+        worth = np.where((worth >= SAME_CONCEPT) & (worth < 0.9), _OF_CONCEPT, worth)
         worth = _with_partial_names(task.terms, task.names, worth)
         self._weights = _weights(task.terms, worth) * np.array([task.shares.get(term.stem, 1.0) for term in task.terms])
         self._total = float(self._weights.sum()) or 1.0
