@@ -41,8 +41,10 @@ class Forest:
     values: Array
 
     @classmethod
-    def of(cls, trees: Sequence[Mapping[str, Any]]) -> Self:
+    def of(cls, trees: Sequence[Mapping[str, Any]], measures: Sequence[str] = MEASURES) -> Self:
         """From trees as nested mappings: a leaf `{"value"}`, a node `{"measure", "limit", "below", "above"}`.
+
+        `measures` names the columns of the tables that will be scored.
 
         Raises ValueError for a tree with more than MAX_LEAVES leaves or no inner node, or an unknown measure.
         """
@@ -53,7 +55,7 @@ class Forest:
         values = np.zeros((len(trees), 1 << MAX_LEAVES), dtype=np.float32)
         for number, tree in enumerate(trees):
             starts.append(len(columns))
-            leaves = _flatten(tree, columns, limits, masks)
+            leaves = _flatten(tree, measures, columns, limits, masks)
             if not 2 <= len(leaves) <= MAX_LEAVES:
                 raise ValueError(f"a tree has 2 to {MAX_LEAVES} leaves, not {len(leaves)}")
             for possible in range(1, 1 << MAX_LEAVES):
@@ -68,14 +70,16 @@ class Forest:
         )
 
     def score(self, table: Array) -> Array:
-        """The sum of all trees for each row of `table`, shape (rows, MEASURES)."""
+        """The sum of all trees for each row of `table`, shape (rows, measures)."""
         above = table[:, self.columns] > self.limits
         possible = np.bitwise_and.reduceat(np.where(above, self.masks, np.uint8(0xFF)), self.starts, axis=1)
         scores: Array = self.values[np.arange(len(self.starts)), possible].sum(axis=1)
         return scores
 
 
-def _flatten(tree: Mapping[str, Any], columns: list[int], limits: list[float], masks: list[int]) -> list[float]:
+def _flatten(
+    tree: Mapping[str, Any], measures: Sequence[str], columns: list[int], limits: list[float], masks: list[int]
+) -> list[float]:
     """The tree's leaves from left to right; its inner nodes are added to the lists."""
     leaves: list[float] = []
 
@@ -83,7 +87,7 @@ def _flatten(tree: Mapping[str, Any], columns: list[int], limits: list[float], m
         if "value" in node:
             leaves.append(float(node["value"]))
             return
-        columns.append(MEASURES.index(node["measure"]))
+        columns.append(measures.index(node["measure"]))
         limits.append(float(node["limit"]))
         masks.append(0)
         place, first = len(masks) - 1, len(leaves)
@@ -140,3 +144,7 @@ class ShareOut:
             open_publishers.discard(publishers[best] or "")
             new_article[homes == homes[best]] = 0.0
         return chosen + [(int(each), float(scores[each])) for each in rest[: max(0, limit - len(chosen))]]
+
+
+EACH_FOR_ITSELF = ShareOut(part=0.0, publisher=0.0, article=0.0)
+"""The plain order of the scores."""
