@@ -78,7 +78,7 @@ def open_workspace(
         Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress, exact_up_to) as index,
     ):
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
-        yield Workspace(library, index, retriever, Answerer(retriever, word_vectors(index.embedder)))
+        yield Workspace(library, index, retriever, Answerer(retriever, index.keyword, word_vectors(index.embedder)))
 
 
 def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:

@@ -10,8 +10,9 @@ from corpus.article import Article
 from corpus.span import Span
 from retrieval.answering.agreement import DraftDisagreement, disagreements
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
+from retrieval.answering.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
 from retrieval.answering.coverage import WordVectors
-from retrieval.answering.draft import Draft, Source
+from retrieval.answering.draft import Draft, DraftStatement, Source
 from retrieval.answering.explanation import Considered, Explanation
 from retrieval.answering.extractive import draft_answer
 from retrieval.answering.request import Request, read_request
@@ -61,13 +62,14 @@ class Finder(Protocol):
 class Answerer:
     """Answers from what a retriever finds, in the articles' own sentences. Safe to use from several threads."""
 
-    def __init__(self, finder: Finder, vectors: WordVectors) -> None:
+    def __init__(self, finder: Finder, frequencies: Frequencies, vectors: WordVectors) -> None:
         self._finder = finder
+        self._frequencies = frequencies
         self._vectors = vectors
 
     def on(self, finder: Finder) -> "Answerer":
         """The same answerer over another finder."""
-        return Answerer(finder, self._vectors)
+        return Answerer(finder, self._frequencies, self._vectors)
 
     def answer(self, question: str, filters: Filters = NO_FILTERS, turns: Sequence[Turn] = ()) -> Reply:
         """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
@@ -81,9 +83,10 @@ class Answerer:
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
         with watch.step("answer"):
+            assessment = assess(query, ranked, self._frequencies, self._vectors)
             draft = draft_answer(query, ranked, self._vectors)
-            result = _decide(query, ranked, draft)
-        return Reply(asked, understood, result, watch.times, _explain(ranked, draft))
+            result = _decide(query, ranked, draft, assessment)
+        return Reply(asked, understood, result, watch.times, _explain(ranked, draft, assessment))
 
 
 class _Watch:
@@ -100,15 +103,18 @@ class _Watch:
         self.times[name] = (time.perf_counter() - started) * 1000
 
 
-def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft) -> Answer | Abstention:
-    confidence = 0.5 if draft.statements else 0.0
-    if not draft.statements:
-        return _abstention(ranked, confidence)
+def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessment: Assessment) -> Answer | Abstention:
+    """An answer to the parts of the question that the articles cover; an abstention where they cover none."""
+    missing = frozenset(assessment.missing)
+    said = [each for each in draft.statements if draft.parts[each.part] not in missing]
+    if assessment.confidence < ANSWER_THRESHOLD or not said:
+        return _abstention(ranked, assessment.confidence)
     numbering = _Numbering()
-    statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in draft.statements)
-    found = disagreements(query.question, _sayings(ranked), _chosen(draft), tuple(m.text for m in query.mentions))
+    statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
+    publishers = tuple(mention.text for mention in query.mentions)
+    found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
     compared = tuple(_disagreement(each, numbering) for each in found)
-    return Answer(statements, numbering.citations, confidence, GENERATOR, compared, ())
+    return Answer(statements, numbering.citations, assessment.confidence, GENERATOR, compared, assessment.missing)
 
 
 class _Numbering:
@@ -142,11 +148,11 @@ def _sayings(ranked: Sequence[RankedPassage]) -> list[Saying]:
     ]
 
 
-def _chosen(draft: Draft) -> list[Saying]:
-    """The sentences that the draft is made of."""
+def _chosen(statements: Iterable[DraftStatement]) -> list[Saying]:
+    """The sentences that the statements are made of."""
     return [
         Saying(source.article, index)
-        for statement in draft.statements
+        for statement in statements
         for source in statement.sources
         for index, sentence in enumerate(source.article.sentences)
         if any(span.contains(sentence.span) for span in source.spans)
@@ -183,9 +189,10 @@ def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstentio
     return Abstention("The articles do not say.", confidence, GENERATOR, topics, nearest)
 
 
-def _explain(ranked: tuple[RankedPassage, ...], draft: Draft) -> Explanation:
+def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:
     considered = tuple(
         Considered(each.text, each.source.article.source, each.score, each.parts, each.chosen, each.why)
         for each in draft.weighed
     )
-    return Explanation(draft.reading, ranked, {}, considered)
+    confidence = {f"{part.text}": part.confidence for part in assessment.parts}
+    return Explanation(draft.reading, ranked, confidence, considered)
