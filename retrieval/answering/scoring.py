@@ -35,6 +35,7 @@ _WEIGHTS = {
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
 _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.6
+_FEW_TERMS, _OF_PLACE_FOR_FEW = 2, 0.08  # "the layoffs" are those that the articles open with
 _MOST_AROUND, _OF_CONCEPT = 0.95, 0.86
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
 _CONSIDERED = 40
@@ -196,6 +197,8 @@ class _Scorer:
             "turn": self._turn(sentences),
         }
         score = sum(weight * parts[name] for name, weight in _WEIGHTS.items())
+        if len(self._task.terms) <= _FEW_TERMS:
+            score += _OF_PLACE_FOR_FEW * parts["place"]
         return self._judged(stretch, score, parts, tuple(float(value) for value in self._reached[:, place]))
 
     def _judged(self, stretch: Stretch, score: float, parts: dict[str, float], reached: tuple[float, ...]) -> Scored:
