@@ -94,7 +94,7 @@ def disagreements(
 
 def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDisagreement | None:
     """The disagreement on one point."""
-    if len({saying.article.id for saying in sayings}) < 2 or not (point.deeds or point.names):
+    if len({saying.article.id for saying in sayings}) < 2 or not (point.deeds or point.names or point.noun):
         return None
     point = recognise(point, lambda key: _is_written_as_name(key, sayings))
     weights = Weights(sayings)

@@ -204,7 +204,7 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
         return False
     if bool(_INTENDED.search(one.saying.text)) != bool(_INTENDED.search(other.saying.text)):
         return False
-    if years_of(one.saying) != years_of(other.saying) and not point.given:
+    if first.kind is not Kind.AGE and years_of(one.saying) != years_of(other.saying) and not point.given:
         return False
     far = max(first.high, second.high) > _FAR * min(first.low, second.low)
     return not far or (_is_literal(point, one) and _is_literal(point, other))

@@ -163,7 +163,8 @@ def read_point(part: Part) -> Point:
         kept = _WHICH.match(text)
         every = tuple(key for key in every if not kept or key.start >= kept.end())
     if asks is Asks.KNOWN:
-        every = tuple(key for key in every if key.stem not in _SLOT)
+        told = [pattern.fullmatch for pattern in (_KNOWN, _FOUND_OUT)]
+        every = tuple(key for key in every if key.stem not in _SLOT and not any(match(key.word) for match in told))
     if asks is Asks.AMOUNT:  # "what share", "how tall": the word says what is asked for
         every = tuple(key for key in every if not _MEASURED.fullmatch(key.word))
     noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
