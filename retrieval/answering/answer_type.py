@@ -74,7 +74,8 @@ _UNNAMED = re.compile(
     r"family|group|supervisor|engineer|contractor|owner|court|union|agency)s?\b"
 )
 _ENUMERATES = re.compile(
-    r"(?:\b(?:including|includes?|such as|like|namely)|:)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)"
+    r"(?:\b(?:including|includes?|such as|like|namely)|"
+    r":)\s+(?:the\s)?[A-Z0-9“][\w’'.&-]*(?:\s[\w’'.&()-]+){0,3}(?:,| and\s)"
     r"|\b(?:at|for|are|were|from|of|by|in)\s+[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}, (?:and )?[A-Z]"
 )
 _ROLE_ASKED = re.compile(r"\b(?:role|position|job|title|post)\b")
@@ -99,6 +100,11 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _SPECIAL = ((_ROLE_ASKED, _ROLE_TOLD), (re.compile(r"\b(?:called|named?|title|nickname)\b"), _CALLED))
+_SETTLED = re.compile(r"\b(?:city|cities|town|country|countries|state|village|county|region|continent|province)\b")
+_IN_PLACE = re.compile(r"\b(?:in|from|near|outside|to|of|at)\s+(?:the\s+)?(?:city of\s+|town of\s+)?$", re.IGNORECASE)
+_SPOT = re.compile(
+    r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|her)\s+\w+"
+)
 _STRONG_CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|"
     r"\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
@@ -106,16 +112,18 @@ _STRONG_CAUSE = re.compile(
     r"iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|"
     r"reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
     r"\bin return for\b|\bwhich is why\b|\btoo (?!early to)\w+|\bran out\b|\bshort of\b|\bshortage\b|"
-    r"\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bamid\b|"
-    r"\bafter\b.*\b(?:ed|left|fell|lost)\b|\bworr\w+|\bexplain\w*|\bwithout\b|\bfound to\b",
+    r"\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bworr\w+|"
+    r"\bexplain\w*",
     re.IGNORECASE,
 )
 _WEAK_CAUSE = re.compile(
-    r"\b(?:following|meant|means|need\w*|wanted|could not|couldn[’']t|fail\w*|drop\w*|los[ts]\w*|losing|pressure)\b",
+    r"\b(?:amid|following|after (?:it|its|the|a|an|his|her|their)|meant|means|need\w*|wanted|could not|"
+    r"couldn[’']t|fail\w*|drop\w*|los[ts]\w*|losing|pressure)\b",
     re.IGNORECASE,
 )
 _POLAR = re.compile(
-    r"\b(?:not|never|no longer|no one|nobody|none|denied|denies|confirmed|confirms|yes|no|without|refused|declined|rejected|"
+    r"\b(?:not|never|no longer|no one|nobody|none|denied|denies|confirmed|confirms|yes|no|without|refused|"
+    r"declined|rejected|"
     r"reportedly|disclosed|n[’']t)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -244,20 +252,17 @@ def _times(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
 
 
 def _places(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    """Names after a preposition of place; where a city or a country is asked for, only such as stand for one."""
+    is_settled = bool(_SETTLED.search(wanted.topic))
     for name in sentence.names:
-        if not _is_new(name.text, asked):
-            continue
-        if fold(bare_name(name.text)) in asked.people:
+        if not _is_new(name.text, asked) or fold(bare_name(name.text)) in asked.people:
             continue
         before = sentence.text[max(0, name.start - 30) : name.start]
-        based = sentence.text[name.end : name.end + 6] == "-based"
-        yield _at(sentence, name.start, name.end, 1.0 if based or _PREPOSED.search(before) else 0.6)
-    for match in re.finditer(
-        r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|"
-        r"her)\s+\w+",
-        sentence.text,
-    ):
-        yield _at(sentence, match.start(), match.end(), 0.45)
+        is_based = sentence.text[name.end : name.end + 6] == "-based"
+        is_place = is_based or bool((_IN_PLACE if is_settled else _PREPOSED).search(before))
+        yield _at(sentence, name.start, name.end, 1.0 if is_place else 0.2 if is_settled else 0.6)
+    for match in _SPOT.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 0.15 if is_settled else 0.45)
 
 
 def _people(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
