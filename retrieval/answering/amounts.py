@@ -30,15 +30,12 @@ _PRICE, _ALIKE, _AROUND = 0.9, 0.75, 0.6
 _FAR = 3.0
 """Numbers of one thing that differ by more than this factor are rare; they need the question's own words."""
 _PRICED_LISTED = """
-pay price worth value buy acquire purchase sell sale fee deal fetch
+pay price buy acquire purchase sell sale fee deal fetch
 """
 _PRICED = frozenset(base(word) for word in _PRICED_LISTED.split())
 """Words by which a price is told; "how much did X pay" is answered by "X bought it for"."""
 _HYPOTHETICAL = re.compile(
-    (
-        r"\b(?:if|unless|would(?:\shave)?|could\shave|might|had\soffered|offered|wanted|asked\sfor"
-        r"|opened\sat|valued\sat\sone\stime)\b"
-    ),
+    r"\b(?:if|unless|would\shave|could\shave|might|had\soffered|offered|wanted|asked\sfor|opened\sat)\b",
     re.IGNORECASE,
 )
 _INTENDED = re.compile(
@@ -115,13 +112,12 @@ def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights
 
 
 def _is_told_around(point: Point, saying: Saying, quantity: Quantity, worth: dict[Key, float]) -> bool:
-    """Whether, for a question with names, the very noun is counted and what it hangs on has a word of the question's."""
-    literal = (
-        point.names
-        and point.noun
-        and any(point.noun[-1].stem == key.stem for key in read_keys(" ".join(quantity.counted)))
-    )
-    return bool(literal) and max(worth.values()) >= _ALIKE and any(key.stem in saying.whole.stems for key in worth)
+    """Whether, for a question with names, the very noun is counted, and the names or what it hangs on tie it to the rest."""
+    counted = {key.stem for key in read_keys(" ".join(quantity.counted))}
+    if not point.names or not point.noun or point.noun[-1].stem not in counted or max(worth.values()) < _ALIKE:
+        return False
+    named = all(saying.meanings.meet(name) for name in point.names)
+    return named or any(key.stem in saying.whole.stems for key in worth)
 
 
 def _worth(point: Point, saying: Saying, near: Sequence[Key], deeds: Sequence[Key]) -> dict[Key, float]:

@@ -33,6 +33,9 @@ _HOLDS = {
     Tenure.FORMER: (Tenure.FORMER,),
     Tenure.COMING: (Tenure.COMING, Tenure.CURRENT),
 }
+_PARTICIPLE = re.compile(
+    r"\b(?!given\b|granted\b|made\b|taken\b|done\b|issued\b|carried\b|[a-z]*head\b)[a-z]{2,}(?:ed|wn|ught|nt|en)\b(?=[^.;:]*\bby\b)"
+)
 _PASSIVE = re.compile(
     r"[^.;:]{0,60}?\s(?:by|(?:(?:came|comes|come)\s)?from)\s(?:[\w'’-]+,?\s){0,6}?(?:the\s)?", re.IGNORECASE
 )
@@ -206,7 +209,8 @@ def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) ->
     ]
     for key in (key for key in saying.keys if meanings(deeds).meet(key)):
         for name in named:
-            if name.start > key.end and _PASSIVE.fullmatch(text[key.end : name.start]):
+            between = text[key.end : name.start]
+            if name.start > key.end and _PASSIVE.fullmatch(between) and not _PARTICIPLE.search(between):
                 return _bare(saying, name)
     holders = {holding.person for holding in holdings_of(text)}
     if wrote and len(holders) == 1:

@@ -119,16 +119,18 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    (
-        r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader"
-        r"|politician|judge|player|boss|ceo)\b"
-    ),
+    r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader|politician|judge|player|boss|ceo|doctor|"
+    r"professor|scientist|researcher|engineer|architect|lawyer|general|bishop|director|manager|coach|author|artist|designer|mayor|analyst)\b",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
     r"share|percentage|percent|proportion|fraction|tall|high|long|wide|deep|heavy|fast|far|big|large|old|hot|amount|sum",
     re.IGNORECASE,
 )
+_PRICE_ASKED = re.compile(
+    r"^\W*what\b.*\b(?:sell|sold|go|went|fetch|bought|paid|pay)\b.*\b(?:for|at)\W*$", re.IGNORECASE
+)
+_TOLL = re.compile(r"\b(?:death\s)?toll\b|\bnumber\sof\s(?:the\s)?(?:dead|deaths|victims)\b", re.IGNORECASE)
 _SLOT_LISTED = """
 cause reason price size extent identity name
 """
@@ -138,6 +140,8 @@ many much number figure amount how what who when where why which question articl
 happen name tell say said long large high far now current currently true whom whose accord
 """
 _FRAME = frozenset(base(word) for word in _FRAME_LISTED.split())
+_LIGHT_LISTED = "go get have make take give do"
+_LIGHT = frozenset(base(word) for word in _LIGHT_LISTED.split())
 _VAGUE_LISTED = """
 go get give have make take number total know people thing year last one both
 """
@@ -153,6 +157,10 @@ def read_point(part: Part) -> Point:
     """What one part of a question asks for."""
     text = " ".join(_SHORT.get(word.lower(), word) for word in part.text.split())
     asks = _ASKS.get(part.wanted.kind, Asks.OTHER)
+    if asks is Asks.OTHER and _WHICH.match(text):
+        asks = Asks.PERSON
+    if asks is Asks.OTHER and (_PRICE_ASKED.search(text) or _TOLL.search(text)):
+        asks = Asks.AMOUNT
     if asks is Asks.WHETHER and _asks_what_is_known(text):
         asks = Asks.KNOWN
     stated = quantities_of(text)
@@ -167,11 +175,12 @@ def read_point(part: Part) -> Point:
         every = tuple(key for key in every if key.stem not in _SLOT and not any(match(key.word) for match in told))
     if asks is Asks.AMOUNT:  # "what share", "how tall": the word says what is asked for
         every = tuple(key for key in every if not _MEASURED.fullmatch(key.word))
-    noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) else ()
+    kinds = _kinds(part.wanted.kind, text) if asks in (Asks.AMOUNT, Asks.KNOWN) else frozenset()
+    noun = _noun(text, every) if asks in (Asks.AMOUNT, Asks.KNOWN) and kinds != _KINDS[Wants.HOW_LONG] else ()
     return Point(
         question=text,
         asks=asks,
-        keys=tuple(key for key in every if key.stem not in _FRAME),
+        keys=tuple(key for key in every if key.stem not in _FRAME and (key.is_name or key.stem not in _LIGHT)),
         names=tuple(key for key in every if key.is_name and key.stem not in _FRAME),
         deeds=tuple(
             key
@@ -179,7 +188,7 @@ def read_point(part: Part) -> Point:
             if not key.is_name and key not in noun and key.stem not in _FRAME | _VAGUE and not key.stem.isdigit()
         ),
         noun=noun,
-        kinds=_kinds(part.wanted.kind, text) if asks is Asks.AMOUNT or noun else frozenset(),
+        kinds=kinds if asks is Asks.AMOUNT or noun else frozenset(),
         units=_units(text),
         given=tuple(one for one in stated if one.kind is not Kind.ORDINAL),
         office=_office(text) if asks is Asks.PERSON else None,
@@ -219,6 +228,10 @@ def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
     """The kinds of quantity that can answer."""
     if wants in _KINDS:
         return _KINDS[wants]
+    if _TOLL.search(question):
+        return frozenset({Kind.COUNT})
+    if _PRICE_ASKED.search(question):
+        return frozenset({Kind.MONEY})
     many = _HOW_MANY.search(question)
     if many and re.match(r"(?:dollars|euros|pounds)\b", question[many.end() :].lower()):
         return frozenset({Kind.MONEY})

@@ -22,6 +22,7 @@ _CAUSED = re.compile(
 _UNEXPLAINED = re.compile(
     r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
 )
+_OTHER = re.compile(r"\b(?:deputy|former|vice|assistant|other|another|ex)\b", re.IGNORECASE)
 _ON_POINT = 0.5
 _MOST = 0.7
 _FULLY = 0.8
@@ -237,7 +238,7 @@ def _answers_against(point: Point, against: Saying, told: Saying, weights: Weigh
     stances = {stand.stance for stand in stances_of(told.text)}
     if point.asks is not Asks.WHETHER or stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED}:
         return 0.0
-    if _TIMED.search(against.text) or "?" in told.text:
+    if _TIMED.search(against.text) or "?" in told.text or _others(against) - _others(told):
         return 0.0
     denied = max(
         coverage(point.keys, meanings(_scope_keys(against, stand)), weights)
@@ -246,6 +247,11 @@ def _answers_against(point: Point, against: Saying, told: Saying, weights: Weigh
     )
     full = min(denied, coverage(point.keys, told.meanings, weights))
     return full if full >= _FULLY else 0.0
+
+
+def _others(saying: Saying) -> set[str]:
+    """Words that make of somebody somebody else: the deputy mayor isn't the mayor."""
+    return {match.group().lower() for match in _OTHER.finditer(saying.text)}
 
 
 def _opposes(asks: Asks, against: Saying, told: Saying) -> float:

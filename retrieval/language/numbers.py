@@ -139,6 +139,11 @@ another at in on by of for from with to and or but
 _NOT_NAMED = frozenset(_NOT_NAMED_LISTED.split())
 _AGE_AFTER = re.compile(r"^[\s-]years?[\s-]olds?", re.IGNORECASE)
 _AGE_APPOSED = re.compile(r",\s(?:1\d|[2-9]\d),\s(?![A-Z0-9])")
+_TOLL_BEFORE = re.compile(
+    r"\b(?:number\sof\s(?:the\s|its\s|their\s)?(?P<noun>[a-z-]+(?:\s[a-z]+s)?)|(?:death\s)?toll)\b[^.;:]{0,70}?"
+    r"\b(?:at|to|is|was|of|reached|stands|stood|exceeds|exceeded|hit|above|over|than)\s(?:[a-z]+\s)?$",
+    re.IGNORECASE,
+)
 _AGE_BEFORE = re.compile(r"(?:aged?|at the age of|ages)\s$", re.IGNORECASE)
 _OF = re.compile(
     r"^\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|a|an|some|company['’]s|global)\s+)*",
@@ -299,7 +304,15 @@ def _with_worded_unit(text: str, quantity: Quantity, match: re.Match[str]) -> Qu
         and _is_label(text, quantity, match["digits"], counted)
     ):
         return replace(quantity, kind=Kind.LABEL)
-    return replace(quantity, counted=counted)
+    return replace(quantity, counted=counted or _counted_before(text, quantity.span.start))
+
+
+def _counted_before(text: str, position: int) -> tuple[str, ...]:
+    """What a number counts that is told before it: "the number of visitors … at 900", "the death toll … to 31"."""
+    before = text[max(0, position - 100) : position]
+    if toll := _TOLL_BEFORE.search(before):
+        return (toll["noun"].lower().split()[-1],) if toll["noun"] else ("people",)
+    return ()
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
