@@ -27,6 +27,7 @@ from bench.scores import retrieval_figures
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings
 from retrieval.candidates import Candidates
+from retrieval.indexing import silent
 from retrieval.measures import MEASURES, Measured
 from retrieval.query import read_question
 from retrieval.ranking import MAX_LEAVES, RANKER_FILE, Forest, ShareOut
@@ -102,7 +103,7 @@ def run(*, quick: bool) -> Figures:
 @contextmanager
 def opened(articles: Path, data: Path) -> Iterator[Workspace]:
     """A corpus, indexed."""
-    with open_workspace(Settings(corpus=articles, data=data), print, lambda done, total, what: None) as workspace:
+    with open_workspace(Settings(corpus=articles, data=data), print, silent) as workspace:
         yield workspace
 
 
@@ -171,7 +172,7 @@ def _sentence(row: Row) -> str:
 # Learning
 
 
-def train(learned_from: Sequence[Example], without: Sequence[str] = (), rounds: int = ROUNDS) -> list[Row]:
+def train(learned_from: Sequence[Example], without: Sequence[str] = (), rounds: int | None = None) -> list[Row]:
     """Trees as nested mappings, learned from the examples that have a right candidate; `without` leaves measures out."""
     import lightgbm
 
@@ -181,7 +182,7 @@ def train(learned_from: Sequence[Example], without: Sequence[str] = (), rounds: 
     right = np.concatenate([example.right for example in usable]).astype(int)
     weights = np.concatenate([np.full(len(example.right), example.weight) for example in usable])
     data = lightgbm.Dataset(table, right, group=[len(example.right) for example in usable], weight=weights)
-    model = lightgbm.train(_PARAMETERS, data, rounds).dump_model()
+    model = lightgbm.train(_PARAMETERS, data, rounds or ROUNDS).dump_model()
     trees = [_tree(each["tree_structure"], kept) for each in model["tree_info"]]
     return [tree for tree in trees if "value" not in tree]
 

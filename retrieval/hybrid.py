@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.measures import Measured
     from retrieval.ranking import Forest, ShareOut
 
-PARTS = ("dense", "keyword", "publishers", "clauses", "articles", "trees", "share_out")
+PARTS = ("dense", "keyword", "publishers", "clauses", "articles", "spelling", "trees", "share_out")
 """What `without` can leave out."""
 
 SHOWN = (
@@ -38,6 +38,7 @@ SHOWN = (
 )
 """The measures that are shown as the parts of a score."""
 
+_TERMS_OF_ONE_PART = 8
 _BY_TERMS = 150
 _BY_PUBLISHER = 30
 _BY_CLAUSE = 20
@@ -82,7 +83,11 @@ class HybridRetriever:
         revision = self._library.revision
         if self._publishers is None or self._publishers[0] != revision:
             self._publishers = revision, self._library.publishers()
-        return read_question(question, self._publishers[1], self._today())
+        query = read_question(question, self._publishers[1], self._today())
+        if "spelling" in self._without:
+            return query
+        meant = {term: self._keyword.meant(term) for term in dict.fromkeys(query.terms)}
+        return query.corrected({term: known for term, known in meant.items() if known})
 
     def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
         """At most `limit` passages, best first, none twice, all admitted by `filters`."""
@@ -90,12 +95,14 @@ class HybridRetriever:
 
     def find(self, query: Query, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
         """The passages for a question that has been read."""
+        if not query.terms:  # nothing but function words, or a script that has no words as we know them
+            return self._nearest(query, limit, filters)
         candidates = self.gather(query, filters)
         if not len(candidates) or limit < 1:
             return ()
         scores, measured = self.weigh(query, candidates)
         named = query.publishers if "publishers" not in self._without else ()
-        chosen = self._share_out().choose(scores, measured, candidates, named, limit)
+        chosen = self._share_out(query).choose(scores, measured, candidates, named, limit)
         passages = self._library.passages(candidates.ids[each] for each, _ in chosen)
         parts = {name: measured.column(name) for name in SHOWN}
         return tuple(
@@ -106,6 +113,16 @@ class HybridRetriever:
             )
             for each, score in chosen
             if candidates.ids[each] in passages
+        )
+
+    def _nearest(self, query: Query, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
+        """The passages nearest by vector alone."""
+        if limit < 1:
+            return ()
+        found = dict(self._dense.nearest(self._embedder.embed_question(query.question), limit, filters))
+        passages = self._library.passages(found)
+        return tuple(
+            RankedPassage(passage, found[name], {"similarity": found[name]}) for name, passage in passages.items()
         )
 
     def gather(self, query: Query, filters: Filters) -> Candidates:
@@ -140,10 +157,12 @@ class HybridRetriever:
         forest = self._forest()
         return (measured.column("sum") if forest is None else forest.score(measured.table)), measured
 
-    def _share_out(self) -> ShareOut:
-        from retrieval.ranking import ShareOut
+    def _share_out(self, query: Query) -> ShareOut:
+        """How to share out the first places; not at all where the question has one part and names at most one publisher."""
+        from retrieval.ranking import EACH_FOR_ITSELF, ShareOut
 
-        return ShareOut(part=0.0, publisher=0.0, article=0.0) if "share_out" in self._without else ShareOut()
+        is_single = len(query.clauses) < 2 and len(query.publishers) < 2 and len(query.terms) <= _TERMS_OF_ONE_PART
+        return EACH_FOR_ITSELF if is_single or "share_out" in self._without else ShareOut()
 
     def _forest(self) -> Forest | None:
         from retrieval.ranking import RANKER_FILE, read_forest

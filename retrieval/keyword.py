@@ -24,10 +24,11 @@ from corpus.library import Library
 from corpus.passage import Passage
 from retrieval.candidates import Candidates, Home, encode_sentences, encode_terms
 from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.language.spelling import nearest_term, slips_allowed
 from retrieval.language.terms import terms
 from retrieval.retriever import Filters, RankedPassage
 
-KEYWORD_VERSION = "1"
+KEYWORD_VERSION = "2"
 """Names the tables and the rules that make their rows; a file of another version is made anew."""
 
 TITLE_WEIGHT = 1.0
@@ -76,6 +77,7 @@ class KeywordIndex:
         self._counted_at = -1
         self._count = 0
         self._publishers: dict[str, int] = {}
+        self._meant: dict[str, str | None] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -84,28 +86,11 @@ class KeywordIndex:
         Read-only where the folder can't be written.
         """
         try:
-            return cls._opened(path)
+            connection, is_writable = _connect(path)
         except IndexDamaged:
             _remove(path)
-            return cls._opened(path)
-
-    @classmethod
-    def _opened(cls, path: Path) -> Self:
-        with _our_errors(path):
-            try:
-                connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-                is_writable = True
-                if not _has_tables(connection):
-                    _create(connection)
-            except sqlite3.OperationalError:
-                connection = _connect_to_read(path)
-                is_writable = False
-                if not _has_tables(connection):
-                    raise
-            if _about(connection).get("version") != KEYWORD_VERSION:
-                connection.close()
-                raise IndexDamaged(f"{path} is of another version")
-            return cls(path, connection, is_writable=is_writable)
+            connection, is_writable = _connect(path)
+        return cls(path, connection, is_writable=is_writable)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -144,8 +129,8 @@ class KeywordIndex:
         with self._asking:
             self._connection.close()
             _remove(self.path)
-            fresh = type(self)._opened(self.path)
-            self._connection, self._is_writable, self._counted_at = fresh._connection, fresh._is_writable, -1
+            self._connection, self._is_writable = _connect(self.path)
+            self._counted_at = -1
         return self.catch_up(library, cut, progress)
 
     # Asking
@@ -166,15 +151,19 @@ class KeywordIndex:
                 self._frequencies.update(rows)
         return {term: self._frequencies.setdefault(term, 0) for term in wanted}
 
-    def spellings(self, first_letters: str, lengths: range) -> list[tuple[str, int]]:
-        """The terms that begin with these letters and are that long, with the number of passages they stand in."""
-        with self._reading() as connection:
-            return list(
-                connection.execute(
+    def meant(self, term: str) -> str | None:
+        """The term that an unknown one was meant to be; None where it is known, or unlike any."""
+        allowed = slips_allowed(term)
+        if not allowed or self.frequencies([term])[term]:
+            return None
+        if term not in self._meant:
+            with self._reading() as connection:
+                known = connection.execute(
                     "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
-                    (first_letters, first_letters + "\U0010ffff", lengths.start, lengths.stop - 1),
-                )
-            )
+                    (term[0], term[0] + "\U0010ffff", len(term) - allowed, len(term) + allowed),
+                ).fetchall()
+            self._meant[term] = nearest_term(term, known)
+        return self._meant[term]
 
     def best(self, wanted: Sequence[str], limit: int, filters: Filters, publishers: Collection[str] = ()) -> list[Hit]:
         """The passages with the highest BM25 for the terms, best first, all admitted by `filters`.
@@ -261,6 +250,7 @@ class KeywordIndex:
                 (self._count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
                 self._frequencies.clear()
                 self._publishers.clear()
+                self._meant.clear()
                 self._counted_at = state
 
     @contextmanager
@@ -317,6 +307,25 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     log = path.with_name(f"{path.name}-wal")
     immutable = "" if log.is_file() and log.stat().st_size else "&immutable=1"
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", uri=True, check_same_thread=False)
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A connection to a file with our tables, and whether it can be written; raises IndexDamaged for another version."""
+    with _our_errors(path):
+        is_writable = True
+        try:
+            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            if not _has_tables(connection):
+                _create(connection)
+        except sqlite3.OperationalError:
+            connection = _connect_to_read(path)
+            is_writable = False
+            if not _has_tables(connection):
+                raise
+        if _about(connection).get("version") != KEYWORD_VERSION:
+            connection.close()
+            raise IndexDamaged(f"The keyword index {path} is of another version; it is made anew from the library.")
+    return connection, is_writable
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:
@@ -394,10 +403,8 @@ def _publisher_row(connection: sqlite3.Connection, name: str | None) -> int | No
 
 def _homes(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Home, ...]:
     marks = ",".join(str(int(row)) for row in rows)
-    sql = (
-        "SELECT article.row, publisher.name, published, passages, title FROM article "
-        f"LEFT JOIN publisher ON publisher.row = article.publisher WHERE article.row IN ({marks})"
-    )
+    sql = "SELECT article.row, name, published, passages, title FROM article LEFT JOIN publisher ON publisher.row = article.publisher"
+    found = connection.execute(f"{sql} WHERE article.row IN ({marks})")
     return tuple(
         Home(
             row=row,
@@ -406,7 +413,7 @@ def _homes(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Home, .
             passages=passages,
             title=frozenset(np.frombuffer(title, dtype="<u4").tolist()),
         )
-        for row, publisher, published, passages, title in connection.execute(sql)
+        for row, publisher, published, passages, title in found
     )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.candidates import SENTENCE_END, Candidates, term_number
+from retrieval.language.concepts import kindred
 from retrieval.language.dates import DateMention
 from retrieval.language.terms import terms
 from retrieval.query import Query
@@ -24,7 +25,8 @@ from retrieval.query import Query
 Array = NDArray[np.float32]
 
 MEASURES = (
-    "keyword", "keyword_share", "coverage", "sentence", "sentence_pair", "run", "passage_run", "phrase", "rarest",
+    "keyword", "keyword_share", "coverage", "sentence", "likely_sentence", "likely_coverage", "sentence_pair",
+    "run", "passage_run", "phrase", "rarest",
     "local_coverage", "local_sentence", "local_run", "context_sentence", "context_run",
     "window_best", "window_share", "window_top", "window_rank", "local_window_share", "local_window_top",
     "own_window_best", "own_window_share",
@@ -39,6 +41,7 @@ _K1, _B = 1.2, 0.75
 _UNKNOWN = 0.7  # weight of a term that stands nowhere, as a share of the rarest term's
 _WINDOW_SIZES = (3, 5, 8, 12)
 _SHARPNESS = 6  # the power to which a share of the best is raised: only what comes close to the best counts
+_KINDRED = 0.6  # what a word of the same meaning is worth, as a share of the word itself
 _NOTHING = -1.0  # where the question doesn't ask for it: neither good nor bad
 
 
@@ -61,11 +64,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The question's terms: their numbers without repeats, the weight of each place, and which number stands there."""
+    """The question's terms: their numbers without repeats, the weight of each place, and which number stands there.
+
+    `kindred[i]` are the numbers of the terms that mean much the same as the i-th distinct one.
+    """
 
     numbers: NDArray[np.uint32]
     places: NDArray[np.intp]
     weights: Array
+    kindred: tuple[tuple[int, ...], ...]
 
     @property
     def total(self) -> float:
@@ -74,10 +81,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Matches:
-    """Where the terms stand: by sentence and by passage over the question's places, 0 or 1; BM25 of each distinct term."""
+    """Where the terms stand: by sentence and by passage over the question's places, 0 or 1; BM25 of each distinct term.
+
+    `likely` is `sentences` with _KINDRED where another word of the same meaning stands for the term.
+    """
 
     sentences: Array
     passages: Array
+    likely: Array
     first_sentence: NDArray[np.intp]
     passage_of: NDArray[np.intp]
     bm25: Array
@@ -94,7 +105,13 @@ def term_weight(frequency: int, count: int) -> float:
 def measure(query: Query, candidates: Candidates, frequencies: Mapping[str, int], count: int) -> Measured:
     """Measure all candidates for the question; `frequencies` of its terms are out of `count` passages."""
     asked = _asked(query, frequencies, count)
-    matches = _match(asked, candidates)
+    with np.errstate(
+        invalid="ignore"
+    ):  # some linear algebra libraries raise the flag for numbers beside those asked for
+        return _measured(query, asked, _match(asked, candidates), candidates)
+
+
+def _measured(query: Query, asked: _Asked, matches: _Matches, candidates: Candidates) -> Measured:
     found: dict[str, Array] = {}
     found |= _by_terms(asked, matches)
     found |= _by_article(asked, matches, candidates)
@@ -112,7 +129,8 @@ def _asked(query: Query, frequencies: Mapping[str, int], count: int) -> _Asked:
     distinct = list(dict.fromkeys(query.terms))
     places = np.array([distinct.index(term) for term in query.terms], dtype=np.intp)
     weights = np.array([term_weight(frequencies.get(term, 0), count) for term in query.terms], dtype=np.float32)
-    return _Asked(np.array([term_number(term) for term in distinct], dtype=np.uint32), places, weights)
+    numbers = np.array([term_number(term) for term in distinct], dtype=np.uint32)
+    return _Asked(numbers, places, weights, tuple(tuple(map(term_number, sorted(kindred(term)))) for term in distinct))
 
 
 def _match(asked: _Asked, candidates: Candidates) -> _Matches:
@@ -147,12 +165,31 @@ def _match(asked: _Asked, candidates: Candidates) -> _Matches:
     spread = by_sentence[:, asked.places]
     return _Matches(
         sentences=spread,
+        likely=np.maximum(spread, _KINDRED * _kindred_hits(asked, numbers, sentence_of, sentences)[:, asked.places]),
         passages=np.maximum.reduceat(spread, first_sentence, axis=0),
         first_sentence=first_sentence,
         passage_of=passage_of,
         bm25=bm25,
         phrases=_phrases(asked, at, found, sentence, sentences),
     )
+
+
+def _kindred_hits(asked: _Asked, numbers: NDArray[np.uint32], sentence_of: NDArray[np.intp], sentences: int) -> Array:
+    """In which sentences a word stands that means the same as a distinct term; shape (sentences, distinct terms)."""
+    hits = np.zeros((sentences, len(asked.numbers)), dtype=np.float32)
+    owners: dict[int, list[int]] = {}
+    for which, kin in enumerate(asked.kindred):
+        for number in kin:
+            owners.setdefault(number, []).append(which)
+    if owners:
+        wanted = np.array(sorted(owners), dtype=np.uint32)
+        slots = np.zeros(1 << 16, dtype=np.bool_)
+        slots[wanted & 0xFFFF] = True
+        at = np.flatnonzero(slots[numbers & 0xFFFF])
+        for number, sentence in zip(numbers[at].tolist(), sentence_of[at].tolist(), strict=True):
+            for which in owners.get(number, ()):
+                hits[sentence, which] = 1.0
+    return hits
 
 
 def _phrases(
@@ -193,7 +230,7 @@ def _by_terms(asked: _Asked, matches: _Matches) -> dict[str, Array]:
     weights, total = asked.weights, asked.total
     keyword = matches.bm25.sum(axis=1)
     sentence = matches.sentences @ weights
-    following = np.append(matches.passage_of[1:] == matches.passage_of[:-1], False)  # noqa: FBT003
+    following = np.append(matches.passage_of[1:] == matches.passage_of[:-1], False)
     paired = np.maximum(matches.sentences, np.roll(matches.sentences, -1, axis=0) * following[:, None]) @ weights
     beside = np.minimum(weights[:-1], weights[1:])
     df = matches.passages.sum(axis=0)
@@ -204,6 +241,8 @@ def _by_terms(asked: _Asked, matches: _Matches) -> dict[str, Array]:
         "keyword_share": keyword / (float(keyword.max()) + 1e-6),
         "coverage": matches.passages @ weights / total,
         "sentence": _best(sentence, matches) / total,
+        "likely_sentence": _best(matches.likely @ weights, matches) / total,
+        "likely_coverage": np.maximum.reduceat(matches.likely, matches.first_sentence, axis=0) @ weights / total,
         "sentence_pair": _best(paired, matches) / total,
         "run": _best(_run(matches.sentences, weights, 0.3), matches) / total,
         "passage_run": _run(matches.passages, weights, 0.7) / total,
@@ -353,7 +392,7 @@ def _by_windows(
     np.maximum.at(whole, candidates.of_home, matches.passages)
     titles = _title_places(asked, candidates)
     around = np.minimum(0.4 * matches.passages + (0.15 * whole + 0.2 * titles)[candidates.of_home], 0.75)
-    hits = matches.sentences + (1 - matches.sentences) * around[matches.passage_of]
+    hits = np.maximum(matches.likely, matches.sentences + (1 - matches.sentences) * around[matches.passage_of])
     found["context_sentence"] = _best(hits @ asked.weights, matches) / asked.total
     found["context_run"] = _best(_run(hits, asked.weights, 0.5), matches) / asked.total
     own = found["publisher"] > 0
@@ -406,7 +445,7 @@ def _relative(candidates: Candidates, found: dict[str, Array]) -> dict[str, Arra
     total = (
         found["keyword"] + found["clause"] + 0.5 * found["run"] + 0.3 * found["sentence"] + 0.3 * found["clause_sentence"]
         + 0.3 * found["article"] + 0.3 * found["title"] + 0.5 * found["similarity"] + 0.3 * np.maximum(found["publisher"], 0)
-        + 0.3 * np.maximum(found["date"], 0) + 0.3 * found["phrase"] + 0.5 * found["window_share"]
+        + 0.2 * found["likely_sentence"] + 0.3 * np.maximum(found["date"], 0) + 0.3 * found["phrase"] + 0.5 * found["window_share"]
     )  # fmt: skip
     publishers = {name: number for number, name in enumerate({home.publisher for home in candidates.homes})}
     publisher_of = np.array([publishers[home.publisher] for home in candidates.homes], dtype=np.intp)[
@@ -432,9 +471,9 @@ def _group_best(values: Array, group: NDArray[np.intp]) -> Array:
 
 
 def _rank_in_group(values: Array, group: NDArray[np.intp]) -> Array:
-    """1 for the largest of its group, 1/2 for the next, 1/3 …"""
+    """1 for the largest of its group, 1/2 for the next, 1/3 for the third."""
     order = np.lexsort((-values, group))
-    begins = np.append(True, group[order][1:] != group[order][:-1])  # noqa: FBT003
+    begins = np.append(True, group[order][1:] != group[order][:-1])
     places = np.arange(len(order))
     rank = np.empty(len(order), dtype=np.float32)
     rank[order] = 1 / (1 + places - np.maximum.accumulate(np.where(begins, places, 0)))

@@ -5,10 +5,11 @@ phrases and names, and splits the question into its clauses, each with the publi
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from retrieval.language.dates import DateMention, read_dates
 from retrieval.language.names import read_names
@@ -43,6 +44,7 @@ class Query:
 
     `terms` are the stems of the words that carry content, in order; publishers, dates and the words that only frame a
     question about articles ("article", "according") are no terms. `positions` says at which character each term stands.
+    `corrections` are terms as they were typed, with what they were meant to be, which stands in their place.
     """
 
     question: str
@@ -53,10 +55,21 @@ class Query:
     dates: tuple[DateMention, ...]
     quoted: tuple[str, ...]
     names: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.terms) != len(self.positions):
             raise ValueError(f"{len(self.terms)} terms stand at {len(self.positions)} positions")
+
+    def corrected(self, meant: Mapping[str, str]) -> "Query":
+        """The query with terms replaced by what they were meant to be."""
+        if not meant:
+            return self
+        clauses = tuple(
+            replace(clause, terms=tuple(meant.get(term, term) for term in clause.terms)) for clause in self.clauses
+        )
+        terms = tuple(meant.get(term, term) for term in self.terms)
+        return replace(self, terms=terms, clauses=clauses, corrections=tuple(meant.items()))
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -73,8 +86,11 @@ _FRAME_TEXT = """
 article articles report reports reported reporting story stories piece coverage published publish source sources according
 news mention mentioned mentions discussed featured covered recently suggest suggests suggesting claim claims article's
 respectively implies imply indicates indicate stating discussing described portrayed portrayal
+say says said tell tells told write writes wrote
 """
 _FRAME = frozenset(stem(word) for word in _FRAME_TEXT.split())
+_LIGHT_TEXT = "many much got get gets getting happen happened happening kind kinds sort type lot"
+_LIGHT = frozenset(stem(word) for word in _LIGHT_TEXT.split())
 _WRITTEN_SHORT = {
     "ppl": "people",
     "govt": "government",
@@ -122,7 +138,10 @@ _WRITTEN_SHORT = {
     "hows": "how's",
 }
 _PIECE = r"(?:article|articles|report|reports|story|stories|piece|pieces|newspaper|coverage|reporting|journalists?|review|post)"
-_SAYS = r"(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|describes?|described|suggests?|suggested|publish(?:es|ed)|states?|stated|covers?|covered)"
+_SAYS = (
+    r"(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|describes?|described|"
+    r"suggests?|suggested|publish(?:es|ed)|states?|stated|covers?|covered)"
+)
 _AFTER_MENTION = re.compile(rf"^['\"’”]?(?:['’]s?)?\s+(?:news\s+)?(?:{_PIECE}|{_SAYS})\b", re.IGNORECASE)
 _BEFORE_MENTION = re.compile(
     rf"\b(?:according\s+to|(?:reported|published|covered|written|described|quoted|mentioned)\s+(?:by|in|on)|"
@@ -163,10 +182,11 @@ def read_question(question: str, publishers: Iterable[str], today: date | None =
     mentions = _mentions(question, tuple(sorted(set(publishers))), dates)
     taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(said.start, said.end) for said in dates if _is_of_publication(question, said, mentions)]
-    framed = bool(mentions)
-    found = _content(question, taken, framed)
+    found = _content(question, taken, is_framed=bool(mentions))
+    telling = [(term, position) for term, position in found if term not in _LIGHT]
+    found = telling if len(telling) > 1 else found
     if not found:  # a question made of framing alone is searched for as it stands
-        found = _content(question, [], False)
+        found = _content(question, [], is_framed=False)
     clauses = _clauses(question, found, mentions, dates)
     return Query(
         question=question,
@@ -194,8 +214,8 @@ def _is_of_publication(question: str, said: DateMention, mentions: Sequence[Publ
     return any(0 <= said.start - mention.end <= len(" article from  ") for mention in mentions)
 
 
-def _content(question: str, taken: Sequence[tuple[int, int]], framed: bool) -> list[tuple[str, int]]:
-    """The terms of the question with their positions, outside what is `taken`; without framing words where `framed`."""
+def _content(question: str, taken: Sequence[tuple[int, int]], *, is_framed: bool) -> list[tuple[str, int]]:
+    """The terms of the question with their positions, outside what is `taken`; without framing words where it `is_framed`."""
     shouted = question.isupper()
     found = []
     for word in words(question):
@@ -206,7 +226,7 @@ def _content(question: str, taken: Sequence[tuple[int, int]], framed: bool) -> l
         if is_stop(text):
             continue
         term = stem(text)
-        if not (framed and term in _FRAME):
+        if not (is_framed and term in _FRAME):
             found.append((term, word.start))
     return found
 
@@ -271,7 +291,7 @@ def _mentions(question: str, publishers: tuple[str, ...], dates: Sequence[DateMe
     matches = list(pattern.finditer(question)) if pattern else []
     sure = [_is_surely_meant(question, match) for match in matches]
     for _ in range(2):  # in a list ("Wired, Fortune and The Verge") one sure publisher vouches for its neighbours
-        for index, (before, after) in enumerate(zip(matches, matches[1:], strict=False)):
+        for index, (before, after) in enumerate(pairwise(matches)):
             if _LIST_LINK.match(question[before.end() : after.start()]) and sure[index] != sure[index + 1]:
                 unsure = after if sure[index] else before
                 if unsure["name"] != unsure["name"].lower() or question == question.lower():
@@ -293,6 +313,8 @@ def _is_surely_meant(question: str, match: re.Match[str]) -> bool:
     before, after = question[: match.start()], question[match.end() :]
     if _AFTER_MENTION.match(after) or (re.search(r"['\"‘“]$", before) and re.match(r"^['\"’”]", after)):
         return True
+    if re.match(r"\s+of\b", after):
+        return False
     name = match["name"]
     if _BEFORE_MENTION.search(before) and not re.match(r"\s+[a-z]+ing\b", after):
         return name != name.lower() or question == question.lower() or "according" in before[-24:].lower()
@@ -305,7 +327,7 @@ def _is_surely_meant(question: str, match: re.Match[str]) -> bool:
     if name == name.lower():
         return " " in name and len(name) > 8 and name.count(" ") >= 2
     starts = not before.strip() or bool(re.search(r"[.?!:]\s*$", before))
-    followed = re.match(r"\s+(?:[A-Z]|\d|of\b)", after)
+    followed = re.match(r"\s+(?:[A-Z]|\d)", after)
     return not followed and (bool(match["the"]) or not starts) and (name[0].isupper())
 
 

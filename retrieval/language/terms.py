@@ -110,17 +110,23 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that carry content, in order, repeats and all."""
-    shouted = text.isupper()
-    found = (fold(word.text) if shouted else word.text for word in words(text))
-    return tuple(stem(word) for word in found if not is_stop(word))
+    found = _WORD.findall(fold(text) if text.isupper() else text)
+    return tuple(term for word in found if (term := _term(word)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str) -> str:
+    """The stem of a word that carries content, nothing for others."""
+    return "" if is_stop(word) else stem(word)
 
 
 def _one_spelling(word: str) -> str:
     """British spellings as American ones; as both sides are read alike, a wrong rule merges words but loses none."""
     if len(word) < 5:
         return word
-    if word in _AS_SPELT:
-        return _AS_SPELT[word]
+    plain = word.removesuffix("s")
+    if plain in _AS_SPELT:
+        return _AS_SPELT[plain] + word[len(plain) :]
     word = re.sub(r"(?<=[a-z]{3})([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", r"\1z", word)
     word = re.sub(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|ite|ites|able)?$)", "or", word)
     return re.sub(r"(?<=[a-z]{2})tre(?=s?$)", "ter", word)
