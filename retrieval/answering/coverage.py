@@ -156,6 +156,14 @@ def met(
     terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors: WordVectors, known: Callable[[str], bool]
 ) -> tuple[Row, Row]:
     """How well each sentence meets each term, shape (terms, sentences): with vectors, and by the same stem alone."""
+    worth, exact = met_by_words(terms, sentences, known)
+    return np.maximum(worth, alike(terms, sentences, vectors)), exact
+
+
+def met_by_words(
+    terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], known: Callable[[str], bool]
+) -> tuple[Row, Row]:
+    """The same without vectors: by stem, slip of the pen or concept; and by the same stem alone."""
     exact = np.zeros((len(terms), len(sentences)))
     worth = np.zeros_like(exact)
     misspelt = {term.stem: _misspelt(term, sentences) for term in terms if not term.is_number and not known(term.stem)}
@@ -168,7 +176,7 @@ def met(
                 exact[row, column] = worth[row, column] = 0.9
             elif term.concepts and not term.is_name and not term.concepts.isdisjoint(sentence.concepts):
                 worth[row, column] = SAME_CONCEPT
-    return np.maximum(worth, _alike(terms, sentences, vectors)), exact
+    return worth, exact
 
 
 def _misspelt(term: AskedTerm, sentences: Sequence[ReadSentence]) -> frozenset[str]:
@@ -202,7 +210,7 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors: WordVectors) -> Row:
+def alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors: WordVectors) -> Row:
     """The worth of the word most like each plain term, shape (terms, sentences)."""
     worth = np.zeros((len(terms), len(sentences)))
     plain = [row for row, term in enumerate(terms) if term.is_plain]
@@ -210,7 +218,9 @@ def _alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vector
     if not plain or not filled:
         return worth
     vocabulary: dict[str, int] = {}
-    places = [vocabulary.setdefault(word, len(vocabulary)) for column in filled for word in sentences[column].comparable]
+    places = [
+        vocabulary.setdefault(word, len(vocabulary)) for column in filled for word in sentences[column].comparable
+    ]
     begins_at = np.cumsum([0, *(len(sentences[column].comparable) for column in filled[:-1])])
     asked, _ = vectors([terms[row].text for row in plain])
     said, _ = vectors(list(vocabulary))

@@ -13,10 +13,11 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.answering.answer_type import Asked, Found, find_answers, is_typed
 from retrieval.answering.article_reading import SentenceReading, Stretch
-from retrieval.answering.coverage import SAME_CONCEPT, AskedTerm, ReadSentence, Row, WordVectors, met
+from retrieval.answering.coverage import SAME_CONCEPT, AskedTerm, ReadSentence, Row, WordVectors, alike, met_by_words
 from retrieval.answering.question_kind import Kind, Wanted
 from retrieval.answering.scene import Scene
 from retrieval.language.terms import fold, words
@@ -38,8 +39,8 @@ _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.6
 _FEW_TERMS, _OF_PLACE_FOR_FEW = 2, 0.08  # "the layoffs" are those that the articles open with
 _MOST_AROUND, _OF_CONCEPT = 0.95, 0.86
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
-_CONSIDERED = 40
-"""Stretches that are looked at closely, the ones that meet the terms best."""
+_COMPARED, _CONSIDERED = 80, 40
+"""Stretches whose words are compared by their vectors, and those that are looked at closely: the best of all."""
 _TURNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
@@ -128,30 +129,52 @@ class _Scorer:
         passages: Mapping[tuple[str, int], float],
         vectors: WordVectors,
     ) -> None:
-        self._task, self._scene, self._stretches = task, scene, stretches
-        shape = (len(task.terms), len(scene.sentences))
-        written = (
-            frozenset(stem for sentence in scene.sentences for stem in sentence.places) if task.terms else frozenset()
-        )
-        worth, exact = (
-            met(task.terms, scene.sentences, vectors, written.__contains__)
-            if task.terms
-            else (np.zeros(shape), np.zeros(shape))
-        )
+        self._task, self._scene = task, scene
+        worth, exact = self._met_by_words()
+        columns, shares, own = scene.links(stretches)
+        worth, kept = self._with_likeness(worth, columns, stretches, vectors)
         worth = np.where((worth >= SAME_CONCEPT) & (worth < 0.9), _OF_CONCEPT, worth)
         worth = _with_partial_names(task.terms, task.names, worth)
+        self._stretches = [stretches[place] for place in kept]
+        columns, shares, own = columns[kept], shares[kept], own[kept]
         self._weights = _weights(task.terms, worth) * np.array([task.shares.get(term.stem, 1.0) for term in task.terms])
         self._total = float(self._weights.sum()) or 1.0
-        columns, shares, own = scene.links(stretches)
         around = (worth[:, columns] * shares).max(axis=2) * _LOOSE.get(task.wanted.kind, 1.0)
         around = np.minimum(np.maximum(around, self._from_topic()), _MOST_AROUND)
         self._reached = np.maximum((worth[:, columns] * own).max(axis=2), around)
         self._coverage = self._weights @ self._reached / self._total
         self._exact = self._weights @ (exact[:, columns] * own).max(axis=2) / self._total
         self._passage = np.array(
-            [max(passages.get((each.article.id, index), 0.0) for index in each.indices) for each in stretches]
+            [max(passages.get((each.article.id, index), 0.0) for index in each.indices) for each in self._stretches]
         )
         self._turns = [told for asked, told in _TURNS if asked.search(task.wanted.topic)]
+
+    def _met_by_words(self) -> tuple[Row, Row]:
+        """How well each sentence in view meets each term by words, and by the same stem alone."""
+        terms, sentences = self._task.terms, self._scene.sentences
+        written = frozenset(stem for sentence in sentences for stem in sentence.places)
+        return met_by_words(terms, sentences, written.__contains__)
+
+    def _with_likeness(
+        self, worth: Row, columns: NDArray[np.int64], stretches: Sequence[Stretch], vectors: WordVectors
+    ) -> tuple[Row, list[int]]:
+        """`worth` with words of like vectors, and the places of the stretches for which it was looked for.
+
+        Only the sentences around the stretches that meet the terms best by words are compared: vectors cost the most.
+        """
+        if not self._task.terms:
+            return worth, list(range(len(stretches)))
+        quick = _weights(self._task.terms, worth) @ worth[:, columns].max(axis=2)
+        kept = {int(place) for place in np.argsort(-quick, kind="stable")[:_COMPARED]}
+        spoken = self._task.spoken or frozenset()
+        for place, each in enumerate(stretches):
+            if any((each.article.id, at) in spoken for at in each.indices):
+                kept.add(place)
+        seen = np.unique(columns[sorted(kept)])
+        like = alike(self._task.terms, [self._scene.sentences[column] for column in seen], vectors)
+        widened = worth.copy()
+        widened[:, seen] = np.maximum(worth[:, seen], like)
+        return widened, sorted(kept)
 
     def likely(self) -> Sequence[int]:
         """The places of the stretches worth a closer look."""
