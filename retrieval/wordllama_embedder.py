@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
 from retrieval.errors import EmbedderError
 from retrieval.vectors import unit_rows
+from retrieval.word_tokens import WordTokens
 
 _MODEL = "l2_supercat"
 _DIMENSIONS = 256
@@ -33,7 +33,7 @@ class WordLlamaEmbedder:
         self.name = f"wordllama/{_MODEL}/{_DIMENSIONS}@{version('wordllama')}"
         self.dimensions = _DIMENSIONS
         self.max_tokens = _MAX_TOKENS
-        self._tokenizer = _read_tokenizer(folder / "tokenizers" / f"{_MODEL}_tokenizer_config.json")
+        self._tokens = _read_tokenizer(folder / "tokenizers" / f"{_MODEL}_tokenizer_config.json")
         self._stored = _map_weights(folder / "weights" / f"{_MODEL}_{_DIMENSIONS}.safetensors")
 
     @cached_property
@@ -43,7 +43,7 @@ class WordLlamaEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens in each text."""
-        return [len(encoding.ids) for encoding in self._encode(texts)]
+        return self._tokens.counts(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Means of the token vectors, brought to length 1, shape (texts, 256)."""
@@ -64,7 +64,7 @@ class WordLlamaEmbedder:
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """Tokens of each text, as rows of the vocabulary."""
         last = len(self._stored) - 1
-        return [np.minimum(np.array(each.ids, dtype=np.int32), last) for each in self._encode(texts)]
+        return [np.minimum(ids, last) for ids in self._tokens.ids(texts)]
 
     def token_vectors(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Rows of length 1, shape (ids, 256)."""
@@ -73,10 +73,6 @@ class WordLlamaEmbedder:
     def token_lengths(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Lengths of the rows as they are stored, shape (ids,): about 2 for "the", 14 for "university"."""
         return np.asarray(np.linalg.norm(self._stored[ids].astype(np.float32), axis=1), dtype=np.float32)
-
-    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
-        encodable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        return self._tokenizer.encode_batch_fast(encodable, add_special_tokens=False)
 
 
 def _package_folder() -> Path:
@@ -87,13 +83,10 @@ def _package_folder() -> Path:
     return Path(found.submodule_search_locations[0])
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def _read_tokenizer(path: Path) -> WordTokens:
     if not path.is_file():
         raise EmbedderError(f"The embedder wordllama lacks {path.name}: install it again.")
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return WordTokens(path)
 
 
 def _map_weights(path: Path) -> NDArray[np.float16]:
