@@ -291,7 +291,7 @@ def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
         return True
     counted = read_keys(" ".join(quantity.counted))
     head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
-    return any(key.meets(noun[-1]) or key.stem in _UNITS for key in head) or any(
+    return any(any(key.meets(asked) for asked in noun) or key.stem in _UNITS for key in head) or any(
         key.stem == other.stem for key in counted for other in noun if other.is_name
     )
 

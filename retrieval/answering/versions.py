@@ -6,7 +6,17 @@ from itertools import product
 
 from retrieval.answering.amounts import names_met
 from retrieval.answering.point import Asks, Point, is_counted
-from retrieval.answering.saying import Key, Saying, Weights, coverage, meanings, quantities_of, stances_of
+from retrieval.answering.saying import (
+    Key,
+    Meanings,
+    Saying,
+    Weights,
+    coverage,
+    is_topic,
+    meanings,
+    quantities_of,
+    stances_of,
+)
 from retrieval.answering.stance import Stance, Stand
 from retrieval.answering.take import Take
 from retrieval.language.numbers import Quantity
@@ -27,6 +37,7 @@ _ON_POINT = 0.5
 _MOST = 0.7
 _FULLY = 0.8
 _IN_TOUCH = 0.15
+_NEAR = 0.3
 _HARDLY = 0.35
 _EVERYWHERE = 1.6
 _TELLS_ALIKE = 0.3
@@ -52,7 +63,13 @@ def _on_point(point: Point, saying: Saying, weights: Weights) -> float:
 
 
 def _scope_keys(saying: Saying, stand: Stand) -> list[Key]:
-    return [key for key in saying.keys if stand.scope.start <= key.start < stand.scope.end]
+    """What the stand is about: the content words of its scope but for those that show it."""
+    return [
+        key
+        for key in saying.keys
+        if stand.scope.start <= key.start < stand.scope.end
+        and (stand.stance is not Stance.DENIED or key.start >= stand.cue.end)
+    ]
 
 
 def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
@@ -165,20 +182,28 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
     for one in sayings:
         if not _is_against(one) or not _names_stand(point, one, weights):
             continue
-        is_asked = _is_asked_of(point, one, weights)
         against = _told(point, one, weights)
+        is_asked, says_no = _is_asked_of(point, one, weights), _says_no(point, one, weights)
         for other in told:
-            if one.article.id == other.article.id or not (is_asked or _is_under_heading(point, one, other)):
+            if one.article.id == other.article.id:
                 continue
-            is_said = one in chosen or other in chosen
-            least = _ON_POINT if is_asked and not is_said else 2 * _IN_TOUCH
-            likeness = _opposes(point.asks, one, other) or _answers_against(point, one, other, weights)
-            if likeness and _names_stand(point, other, weights):
-                for_it = _told(point, other, weights)
-                low, high = sorted((against.strength, for_it.strength))
-                if low >= _IN_TOUCH and high >= least:
-                    found.append((low + high + likeness, against, for_it))
+            likeness = _opposes(point.asks, one, other)
+            if not likeness and says_no and not _others(one) - _others(other):
+                likeness = _says_yes(point, other, weights)
+            if not likeness or not (is_asked or _is_under_heading(point, one, other)):
+                continue
+            for_it = _told(point, other, weights)
+            low, high = sorted((against.strength, for_it.strength))
+            is_near = one in chosen or other in chosen or not is_asked or _share_deed(point, one, other, weights)
+            if low >= _IN_TOUCH and high >= (_NEAR if is_near else _ON_POINT) and _names_stand(point, other, weights):
+                found.append((low + high + likeness, against, for_it))
     return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
+
+
+def _share_deed(point: Point, one: Saying, other: Saying, weights: Weights) -> bool:
+    """Whether both tell of a deed that a question without names asks about."""
+    shared = meanings(key for key in one.keys if other.meanings.meet(key))
+    return not point.names and _has_deed(point, shared, weights)
 
 
 def _is_against(saying: Saying) -> bool:
@@ -207,6 +232,9 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
                 return True
             adjunct = _ADJUNCT.search(against.text, stand.cue.end)
             denied = [key for key in _scope_keys(against, stand) if adjunct is None or key.start < adjunct.start()]
+            is_main = not point.names and any(is_topic(against.article, key.word) for key in denier)
+            if is_main and _has_deed(point, meanings(denied), weights):
+                return True
             return coverage(point.keys, meanings(denied), weights) >= (_MOST if denier else _ON_POINT)
     for stand in stances_of(against.text):
         if (
@@ -224,6 +252,11 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
     return all(meanings(point.keys).meet(key) for key in named)
 
 
+def _has_deed(point: Point, denied: Meanings, weights: Weights) -> bool:
+    """Whether what is denied is a deed that the question asks about, and not one that is everywhere."""
+    return any(denied.meet(key) and weights[key] > _EVERYWHERE for key in point.deeds)
+
+
 def _names_stand(point: Point, saying: Saying, weights: Weights) -> bool:
     """Whether the question's names stand in the sentence or what it hangs on, but for those that are everywhere."""
     telling = [name for name in point.names if weights[name] > _EVERYWHERE]
@@ -233,19 +266,20 @@ def _names_stand(point: Point, saying: Saying, weights: Weights) -> bool:
     return all(saying.whole.meet(name) for name in telling)
 
 
-def _answers_against(point: Point, against: Saying, told: Saying, weights: Weights) -> float:
-    """How fully both answer a yes-or-no question with all of its words, the one with no and the other with yes."""
-    stances = {stand.stance for stand in stances_of(told.text)}
-    if point.asks is not Asks.WHETHER or stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED}:
+def _says_no(point: Point, saying: Saying, weights: Weights) -> bool:
+    """Whether the sentence answers a yes-or-no question, in all of its words, with no."""
+    if point.asks is not Asks.WHETHER or _TIMED.search(saying.text):
+        return False
+    scopes = [meanings(_scope_keys(saying, stand)) for stand in stances_of(saying.text) if stand.stance.is_against]
+    return any(coverage(point.keys, scope, weights) >= _FULLY for scope in scopes)
+
+
+def _says_yes(point: Point, saying: Saying, weights: Weights) -> float:
+    """How fully the sentence answers a yes-or-no question with yes; 0 where it doesn't."""
+    stances = {stand.stance for stand in stances_of(saying.text)}
+    if stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED} or "?" in saying.text:
         return 0.0
-    if _TIMED.search(against.text) or "?" in told.text or _others(against) - _others(told):
-        return 0.0
-    denied = max(
-        coverage(point.keys, meanings(_scope_keys(against, stand)), weights)
-        for stand in stances_of(against.text)
-        if stand.stance.is_against
-    )
-    full = min(denied, coverage(point.keys, told.meanings, weights))
+    full = coverage(point.keys, saying.meanings, weights)
     return full if full >= _FULLY else 0.0
 
 
@@ -273,8 +307,9 @@ def _opposes_one(asks: Asks, against: Saying, stand: Stand, told: Saying, stance
     if stand.stance is Stance.DENIED:
         around = sum(told.whole.meet(key) for key in scope)
         denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
-        needed = 0.15 if any(told.meanings.meet(key) for key in denier) else 0.4
-        if Stance.REPORTED in stances and around >= max(2.0, needed * len(scope)):
+        is_of_denier = any(told.meanings.meet(key) for key in denier)
+        least = max(1.0 if met and is_of_denier else 2.0, (0.15 if is_of_denier else 0.4) * len(scope))
+        if Stance.REPORTED in stances and around >= least:
             return 1.0 + share
         return share if len(met) >= 3 and share >= 0.5 and Stance.NEGATED not in stances else 0.0
     is_same = len(met) >= 3 and share >= 0.7 and any(key.is_name for key in met)
