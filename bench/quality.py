@@ -12,6 +12,7 @@ from bench.question_sets import (
     Row,
     evaluation_folder,
     events,
+    groups,
     read_rows,
     some,
     with_evidence,
@@ -48,6 +49,9 @@ def run(*, quick: bool) -> Figures:
         return figures | _ablation(_joined(events("dev")), None)
     seed = AskedCorpus("seed", shipped_articles(), read_rows(evaluation / "seed_questions.jsonl"))
     figures |= _answers("seed", seed, None)
+    with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
+        for corpus in groups(evaluation, Path(folder))[:: 6 if quick else 1]:
+            figures |= _answers(f"group_{corpus.name}", corpus, most)
     news = evaluation / "news"
     figures |= _news(AskedCorpus("news", news / "articles", read_rows(news / "questions.jsonl")), most)
     return figures | _squad(evaluation / "abstain" / "squad2.jsonl", most)

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,19 @@ def events(half: str) -> list[AskedCorpus]:
     """The invented events of a half, `dev` or `test`."""
     folders = sorted(path for path in (OWN / half).iterdir() if (path / "questions.jsonl").is_file())
     return [AskedCorpus(path.name, path / "articles", read_rows(path / "questions.jsonl")) for path in folders]
+
+
+def groups(evaluation: Path, folder: Path) -> list[AskedCorpus]:
+    """The groups of four articles of the news corpus, each copied into a corpus folder of its own below `folder`."""
+    found = []
+    for path in sorted((OWN / "groups").glob("*.jsonl")):
+        rows = read_rows(path)
+        articles = folder / path.stem
+        articles.mkdir(parents=True)
+        for name in rows[0]["corpus"]:
+            shutil.copy(evaluation / "news" / "articles" / name, articles / name)
+        found.append(AskedCorpus(path.stem, articles, rows))
+    return found
 
 
 def some(rows: Sequence[Row], most: int | None) -> tuple[Row, ...]:
