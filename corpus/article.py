@@ -1,12 +1,16 @@
 """Article: one news item with a stable id, an immutable text and the sentences that are its own."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
 from corpus.span import Span
+
+
+_WORDS = re.compile(r"[^\W\d_]{2}")
 
 
 class Role(StrEnum):
@@ -67,6 +71,16 @@ class Article:
     def __hash__(self) -> int:
         # Readings are cached by article: hashing every sentence each time would cost more than what the caches save.
         return hash((self.id, self.text))
+
+    def is_own(self, span: Span) -> bool:
+        """Whether the span holds no words but of the article's own sentences; a list's bullets and numbers are no words."""
+        position = span.start
+        for sentence in self.sentences:
+            if sentence.span.overlaps(span):
+                if _WORDS.search(self.text, position, max(position, sentence.span.start)):
+                    return False
+                position = max(position, sentence.span.end)
+        return position > span.start and not _WORDS.search(self.text, position, max(position, span.end))
 
     @property
     def content_hash(self) -> str:

@@ -3,26 +3,12 @@
 A quote is never stored: it is read from the article each time it is shown, so a citation can't misquote.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
 from corpus.passage import Passage
 from corpus.span import Span
-
-_WORDS = re.compile(r"[^\W\d_]{2}")
-
-
-def _strays(article: Article, span: Span) -> bool:
-    """Whether the span holds words outside the article's own sentences; a list's bullets and numbers are none."""
-    position = span.start
-    for sentence in article.sentences:
-        if sentence.span.overlaps(span):
-            if _WORDS.search(article.text, position, max(position, sentence.span.start)):
-                return True
-            position = max(position, sentence.span.end)
-    return position == span.start or bool(_WORDS.search(article.text, position, max(position, span.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +27,7 @@ class Citation:
             raise ValueError(f"citations are numbered from 1, not {self.number}")
         if not self.quote.strip():
             raise ValueError(f"citation {self.number} quotes nothing")
-        if _strays(self.article, self.span):
+        if not self.article.is_own(self.span):
             raise ValueError(f"citation {self.number} quotes what is not in the article but around it")
 
     @property

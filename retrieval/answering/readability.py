@@ -51,13 +51,15 @@ def statement_text(reading: ArticleReading, stretch: Stretch) -> str:
 
 
 def spans_of(reading: ArticleReading, indices: Sequence[int]) -> tuple[Span, ...]:
-    """The spans that cite these sentences: one for each run of consecutive sentences."""
+    """The spans that cite these sentences: one for each run that no text around the article interrupts."""
+    article = reading.article
     spans: list[Span] = []
     last = -2
     for index in indices:
-        own = reading.article.sentences[index].span
-        if index == last + 1:
-            spans[-1] = Span(spans[-1].start, own.end)
+        own = article.sentences[index].span
+        joined = Span(spans[-1].start, own.end) if index == last + 1 else own
+        if index == last + 1 and article.is_own(joined):
+            spans[-1] = joined
         else:
             spans.append(own)
         last = index
