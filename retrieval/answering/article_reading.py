@@ -16,6 +16,15 @@ from retrieval.language.names import Name, read_names
 from retrieval.language.numbers import Quantity, read_quantities
 from retrieval.language.terms import Word, fold, is_stop, words
 
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mr mrs ms dr""".split()
+)
+_SHOWN = re.compile(r"[^\W_]")
+_CAPITAL = re.compile(
+    r"(?:(?<=[\w,;)’'\"”—–-]\s)|(?<=[a-z]-)|(?:^|(?<=[.!?:“\"‘(]\s)|(?<=[“\"‘(]))(?=[A-Z][\w'’-]*\s[A-Z]|[A-Z][\w'’]*[A-Z]))"
+    r"(?P<word>[A-Z][\w'’]*\w|[A-Z])"
+)
 _ANAPHOR = re.compile(
     r"^[\"“‘]?(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|As|Since|Nevertheless),?\s+)?"
     r"(?:He|She|It|They|We|His|Her|Its|Their|Our|This|These|Those|That|Such|The (?:company|firm|startup|"
@@ -122,7 +131,7 @@ class SentenceReading:
     @cached_property
     def is_whole(self) -> bool:
         """Whether it can stand alone: it ends like a sentence."""
-        return self.text.rstrip(" \"'”’)]*_").endswith((".", "!", "?", "…")) and len(self.words) > 3
+        return self.text.rstrip(" \"'”’)]*_").endswith((".", "!", "?", "…")) and self.text.count(" ") > 2
 
     def place_at(self, character: int) -> int:
         """The index of the word at, or first after, a character of the sentence."""
@@ -162,36 +171,26 @@ class ArticleReading:
 
     @cached_property
     def name_words(self) -> Mapping[str, int]:
-        """How often each folded word of a name stands in the article's prose."""
+        """How often each folded word stands with a capital that isn't owed to opening a sentence, in the article's prose."""
         counts: dict[str, int] = {}
         for sentence in self.sentences:
             if sentence.sentence.role is Role.HEADING:
                 continue
-            for name in sentence.plain_names:
-                for word in words(name.text):
-                    folded = fold(word.text).removesuffix("'s")
+            for match in _CAPITAL.finditer(sentence.text):
+                folded = fold(match["word"]).removesuffix("'s")
+                if folded not in _CALENDAR and not is_stop(match["word"]):
                     counts[folded] = counts.get(folded, 0) + 1
         return counts
+
+    @cached_property
+    def lowered(self) -> str:
+        """The article's text in lower case."""
+        return self.article.text.casefold()
 
     @cached_property
     def masthead(self) -> ReadSentence:
         """The article's title and publisher, taken apart."""
         return read_sentence(f"{self.article.title or ''} {self.article.publisher or ''}")
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The content stems of the article."""
-        return frozenset(stem for sentence in self.sentences for stem in sentence.read.places)
-
-    @cached_property
-    def capitals(self) -> Mapping[str, int]:
-        """For each content stem within sentences how much oftener it is written with a capital than without."""
-        counts: dict[str, int] = {}
-        for sentence in self.sentences:
-            for at, word in enumerate(sentence.read.words):
-                if at and not word.is_stop:
-                    counts[word.stem] = counts.get(word.stem, 0) + (1 if word.is_capital else -1)
-        return counts
 
     @cached_property
     def topic_words(self) -> frozenset[str]:
@@ -237,7 +236,7 @@ class ArticleReading:
 
     def _around(self, index: int, reading: SentenceReading) -> list[tuple[tuple[int, ...], bool]]:
         """The stretches that begin with, or consist of, this sentence."""
-        if reading.sentence.role is Role.HEADING or reading.is_question or not reading.words:
+        if reading.sentence.role is Role.HEADING or reading.is_question or not _SHOWN.search(reading.text):
             return []
         found: list[tuple[tuple[int, ...], bool]] = []
         under = self._under(index)

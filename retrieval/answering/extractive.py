@@ -87,21 +87,24 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
 
 def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> str:
     """`question` with clipped names written out as the articles write them: "zuck" where they know one "Zuckerberg"."""
-    names = {name for reading in readings.values() for name in reading.name_words if len(name) > _CLIPPED}
-    written = [reading.stems for reading in readings.values()]
     for word in words(question):
         folded = fold(word.text).removesuffix("'s")
         if (
             len(folded) < _CLIPPED
             or is_stop(word.text)
-            or folded in names
-            or any(stem(folded) in own for own in written)
+            or any(_holds(reading, folded) for reading in readings.values())
         ):
             continue
+        names = {name for reading in readings.values() for name in reading.name_words}
         meant = [name for name in names if name.startswith(folded) and len(name) >= len(folded) + 2]
         if len(meant) == 1:
             question = question.replace(word.text, meant[0].title())
     return question
+
+
+def _holds(reading: ArticleReading, word: str) -> bool:
+    """Whether a word, in whatever form, stands in the article."""
+    return re.search(rf"\b{re.escape(word.rstrip('s'))}(?:\b|e?s\b|e?d\b|ing\b|['’])", reading.lowered) is not None
 
 
 def _asked(part: Part, people: frozenset[str]) -> Asked:

@@ -47,6 +47,7 @@ _SPEAKING = re.compile(
     r"resigned|stepped|who|joined)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_TWO_CAPITALS = re.compile(r"[A-Z][\w.’'-]*\s(?:(?:de|van|von|der|bin|al|la|le|da|del)\s)*[A-Z]")
 _BREAKS = re.compile(r"[.;:!?“”\"()—–,]")
 _SUBORDINATE = re.compile(r"\s(?:after|before|when|while|because|since|where|that|if|as)\s")
 _APPOSED = re.compile(r"(?:an?|the|who|whose|one of|its|his|her|their|our|formerly|previously|now|once|then)\b")
@@ -87,13 +88,18 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
     described: dict[str, dict[tuple[str, ...], None]] = {}
     told = [sentence for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING]
     for sentence in told:
+        if not _TWO_CAPITALS.search(sentence.text):
+            continue
         for name in sentence.names:
             bare = bare_name(name.text)
             if _looks_personal(bare) and (_is_introduced(sentence, name) or _goes_by_surname(reading, bare)):
                 full.setdefault(fold(bare), bare)
                 described.setdefault(fold(bare), {})
     surnames = {fold(name.split()[-1]): key for key, name in reversed(full.items())}
+    lasts = tuple({name.split()[-1] for name in full.values()})
     for sentence in told:
+        if not any(last in sentence.text for last in lasts):
+            continue
         for name in sentence.names:
             bare = fold(bare_name(name.text))
             key = bare if bare in full else surnames.get(bare, "")
@@ -153,8 +159,11 @@ def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
 
 def _goes_by_surname(reading: ArticleReading, name: str) -> bool:
     """Whether the article also uses the last word alone, as it does with people."""
-    last = fold(name.rsplit(maxsplit=1)[-1])
-    return any(fold(other.text) == last for sentence in reading.sentences for other in sentence.names)
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    alone = re.compile(rf"(?:^|[.!?,;:“\"(—–]\s?|(?<![\w’'-])[a-z][\w’'-]*\s){last}\b(?!\s[A-Z]|-)")
+    return any(
+        alone.search(sentence.text) for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING
+    )
 
 
 def _description(sentence: SentenceReading, name: Name) -> Iterator[tuple[str, ...]]:

@@ -85,9 +85,19 @@ class Scene:
             yield own.heading, _OF_HEADING
 
     def capitals(self, stems: Iterable[str]) -> frozenset[str]:
-        """Those of `stems` that the articles in view mostly write with a capital."""
-        counts = [reading.capitals for reading in self.readings.values()]
-        return frozenset(stem for stem in stems if sum(own.get(stem, 0) for own in counts) > 0)
+        """Those of `stems` that the sentences in view mostly write with a capital."""
+        return frozenset(stem for stem in stems if self._is_capital(stem))
+
+    def _is_capital(self, stem: str) -> bool:
+        large = small = 0
+        for sentence in self.sentences:
+            for place in sentence.places.get(stem, ()):
+                if place:
+                    large, small = (
+                        large + sentence.words[place].is_capital,
+                        small + (not sentence.words[place].is_capital),
+                    )
+        return large > small
 
 
 def _opening(reading: ArticleReading) -> tuple[int, ...]:
