@@ -217,7 +217,7 @@ def _holding(name: str, office: str, tenure: Tenure, body: str | None, span: Spa
 def _tenure(lead: str) -> Tenure:
     """The tenure that the words before an office tell."""
     status = None
-    for status in _STATUS.finditer(lead):
+    for status in _STATUS.finditer(re.sub(r"^\s*Then\s", "", lead)):
         if status["former"]:
             return Tenure.FORMER
     if status is None or status["new"]:
@@ -231,8 +231,11 @@ def _body_before(lead: str) -> str | None:
     if not match:
         return None
     body = match["body"]
+    if _STATUS.fullmatch(body):
+        return None
     return (
         None
-        if fold(body) in {"the", "a", "in", "while", "but", "and", "as", "its", "when", "on", "for", "at", "head"}
+        if fold(body)
+        in {"the", "a", "in", "while", "but", "and", "as", "its", "when", "on", "for", "at", "head", "then"}
         else body
     )
