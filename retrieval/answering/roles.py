@@ -125,6 +125,8 @@ _NAMED_AS = re.compile(
     rf"\b(?:named|appointed|hired|chose|elected|picked|installed|unveiled|confirmed|presented)\s(?P<name>{_NAME})\s(?:as|to\sbe)\s"
     r"(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
+_WAS = re.compile(r"\bwas\s(?:[\w’'-]+\s){0,3}$")
+_UNTIL = re.compile(r"[^.;]{0,40}?\b(?:until|till|before|between|from)\b")
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^.;]{{3,60}}?)?,?\s(?:who\s)?(?P<has>(?:has|had|have|now|currently"
@@ -187,7 +189,8 @@ def _around(text: str, match: re.Match[str], office: str) -> Iterator[Holding]:
         if held and _is_person(held["name"]) and not _WITHOUT.search(held["lead"]):
             body = body_after["body"] if body_after else _body_before(held["lead"] or "")
             verb = held.groupdict().get("verb") or ""
-            tenure = Tenure.FORMER if verb.startswith(_LEFT) else _tenure(held["lead"] + (match["ex"] or ""))
+            is_over = verb.startswith(_LEFT) or (_WAS.search(clause) and _UNTIL.match(after))
+            tenure = Tenure.FORMER if is_over else _tenure(held["lead"] + (match["ex"] or ""))
             yield _holding(held["name"], office, tenure, body, Span(begins + held.start("name"), match.end()))
             return
 

@@ -73,7 +73,7 @@ _REPORTED = re.compile(
     r"rumou?rs?|rumou?red|(?:is|are|was|were)\s(?:said|understood|believed|thought|alleged|rumou?red)\sto|"
     r"according\sto\s(?:people|sources|a\sperson|persons|insiders|\w+\s(?:people|sources|insiders))"
     r"|sources?\s(?:say|said|told|close)|"
-    r"off\sthe\srecord|whistle-?blowers?|accused|alleg(?:ed|es)|claim(?:ed|s)\sthat|[A-Z]\w+\sunderstands)\b",
+    r"whistle-?blowers?|accused|alleg(?:ed|es)|claim(?:ed|s)\sthat|[A-Z]\w+\sunderstands)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(

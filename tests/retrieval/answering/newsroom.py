@@ -16,8 +16,9 @@ def article(name: str, text: str, title: str | None = None, published: date | No
         begin, end = start, start + len(line.rstrip("\n"))
         start += len(line)
         is_heading = line.startswith("# ")
-        for span in sentences(text, begin + 2 * is_heading, end):
-            found.append(Sentence(span, Role.HEADING if is_heading else Role.PROSE, paragraph, heading=heading))
+        role = Role.HEADING if is_heading else Role.PROSE
+        spans = sentences(text, begin + 2 * is_heading, end)
+        found.extend(Sentence(span, role, paragraph, heading=heading) for span in spans)
         if is_heading:
             heading = len(found) - 1
     return Article(name, f"{name}.txt", text, tuple(found), title=title, published=published)

@@ -21,6 +21,7 @@ from retrieval.answering.roles import Tenure, office_named, read_holdings, same_
             "Volta",
         ),
         ("The club named Erik Dahl as head coach.", "Erik Dahl", "coach", Tenure.CURRENT, None),
+        ("Bo Lund, who was chief executive until May, agreed.", "Bo Lund", "chief executive", Tenure.FORMER, None),
         ("Ruiz resigned as chief executive in May.", "Ruiz", "chief executive", Tenure.FORMER, None),
     ],
 )
