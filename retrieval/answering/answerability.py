@@ -18,6 +18,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.answering.article_reading import read_article
 from retrieval.answering.coverage import Row, WordVectors
 from retrieval.answering.evidence import (
     MAX_PASSAGES,
@@ -142,7 +143,8 @@ def read_evidence(
     named = tuple(mention.text for mention in query.mentions)
     stems = {stem for word in words(query.question) for stem in (word.stem, base(word.text))}
     frequency = frequencies.frequencies(stems)
-    people: frozenset[str] | None = None
+    articles = {each.passage.article.id: each.passage.article for each in ranked}
+    people = frozenset(known_people(tuple(map(read_article, articles.values()))))
     views: dict[tuple[str, ...], View] = {}
     found: list[tuple[str, tuple[ClauseEvidence, ...]]] = []
     for text, clauses in _parts_of(query, named):
@@ -151,9 +153,7 @@ def read_evidence(
             own = tuple(each for each in ranked if each.passage.article.publisher in publishers) if publishers else ()
             seen = (own or tuple(ranked))[:MAX_PASSAGES]
             key = tuple(each.passage.id for each in seen)
-            view = views.setdefault(key, View(seen)) if key not in views else views[key]
-            if people is None:
-                people = frozenset(known_people(tuple(View(ranked).readings.values())))
+            view = views.get(key) or views.setdefault(key, View(seen))
             evidence = gather(part, query.names, named, view, lambda stem: frequency.get(stem, 0), vectors, people)
             gathered.append(ClauseEvidence(evidence, bool(publishers) and not own, seen))
         found.append((text, tuple(gathered)))

@@ -7,6 +7,7 @@ that answers has none of the point that is asked for.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -46,7 +47,7 @@ MAX_PASSAGES = 8
 MAX_SENTENCES = 10
 _FULL = 1.15
 _SHARES = (("previous", 0.75), ("next", 0.45), ("lead", 0.9), ("heading", 0.65), ("title", 0.65))
-_OF_CONCEPT, _OF_LIKENESS = 0.75, 0.9
+_OF_CONCEPT, _OF_LIKENESS, _OF_TOPIC = 0.75, 0.9, 0.85
 _GENERIC = frozenset(
     base(word)
     for word in (
@@ -137,6 +138,7 @@ class View:
         article, index = self.keys[column]
         return self.readings[article].sentences[index]
 
+    @cached_property
     def capitals(self) -> frozenset[str]:
         """The stems that the sentences in view mostly write with a capital."""
         large: dict[str, int] = {}
@@ -160,7 +162,7 @@ def gather(
     text = f"{part.text} {part.context}"
     for publisher in taken:
         text = text.replace(publisher, " ")
-    terms = asked_terms(text, names, vectors, view.capitals())
+    terms = asked_terms(text, names, vectors, view.capitals)
     terms = tuple(term for term in terms if not asks_only(term.text)) or terms
     if not terms or not view.own:
         return Evidence(part, terms, np.zeros((0, len(SENTENCE_FEATURES))), (), np.ones(len(PART_FEATURES)))
@@ -182,6 +184,8 @@ class _Weighing:
     ) -> None:
         self.part, self.text, self.terms, self.view, self.vectors = part, text, terms, view, vectors
         self.weights = np.array([min(term.weight, _FULL) for term in terms])
+        self.total = float(self.weights.sum()) or 1.0
+        self.is_negated = bool(_NEGATION.search(part.text))
         self.plain = np.array([term.is_plain for term in terms])
         self.names = np.array([term.is_name for term in terms])
         self.numbers = np.array([term.is_number for term in terms])
@@ -201,17 +205,20 @@ class _Weighing:
         for name, share in _SHARES:
             columns = self.view.links[name]
             near = np.maximum(near, np.where(columns >= 0, share * self.worth[:, columns], 0.0))
-        for column in range(self.view.own):
-            topic = self.view.readings[self.view.keys[column][0]].topic_words
-            for row, term in enumerate(self.terms):
-                if term.is_name and term.text in topic:
-                    near[row, column] = max(near[row, column], 0.85)
+        for row in np.flatnonzero(self.names):
+            about = {
+                article
+                for article, reading in self.view.readings.items()
+                if self.terms[row].text in reading.topic_words
+            }
+            if about:
+                topical = np.array([article in about for article, _ in self.view.keys[: self.view.own]])
+                near[row] = np.maximum(near[row], np.where(topical, _OF_TOPIC, 0.0))
         return near
 
     def evidence(self) -> Evidence:
         """The likeliest sentences' features, and the part's."""
-        total = float(self.weights.sum()) or 1.0
-        quick = (self.weights @ self.inside + self.weights @ self.near) / (2 * total)
+        quick = (self.weights @ self.inside + self.weights @ self.near) / (2 * self.total)
         columns = np.argsort(-quick, kind="stable")[:MAX_SENTENCES]
         asked_vectors, _ = self.vectors([term.text for term in self.terms])
         whole = (asked_vectors * self.weights[:, None]).sum(axis=0)
@@ -239,53 +246,73 @@ class _Weighing:
             min(count, 20) / 20,
             float(is_typed(self.part.wanted.kind)),
             float(self.part.wanted.kind is Kind.YES_NO),
-            float(bool(_NEGATION.search(self.part.text))),
+            float(self.is_negated),
             unlike,
         ])  # fmt: skip
 
     def _sentence(self, column: int, whole: NDArray[np.float32], plain: NDArray[np.float32]) -> list[float]:
-        inside, near, exact = self.inside[:, column], self.near[:, column], self.exact[:, column]
-        sentence, reading = self.view.sentences[column], self.view.reading(column)
-        total = float(self.weights.sum()) or 1.0
-        lacks = np.sort((self.weights * (1 - near))[self.plain])[::-1]
-        places = [_places(term, sentence) for term in self.terms]
-        fit, at = self._answer(reading, places)
-        typed = is_typed(self.part.wanted.kind)
-        point = float(near[self.points].min()) if self.points else 1.0
-        deed = float(near[self.deeds].min()) if self.deeds else 1.0
-        there = [float(inside[row]) for row in (*self.points, *self.deeds)]
-        there += [float(max(inside[self.names].max(), 0.6 * near[self.names].max()))] if self.names.any() else []
-        rank = self.view.rank_of[column]
-        in_passage = self.inside[:, self.view.rank_of == rank].max(axis=1)
-        own, says = self.vectors([word.folded for word in sentence.words if not word.is_stop])
-        meant = (own * says[:, None]).sum(axis=0) if len(own) else np.zeros_like(whole)
+        """The SENTENCE_FEATURES of one sentence."""
+        places = [_places(term, self.view.sentences[column]) for term in self.terms]
         return [
-            1 - float(self.weights @ near) / total,
-            1 - float(self.weights @ inside) / total,
+            *self._of_terms(column),
+            *self._of_answer(column, places),
+            1 - _nearness(places),
+            1 - _paired(places),
+            *self._of_meaning(column, whole, plain),
+            *self._of_place(column),
+        ]
+
+    def _of_terms(self, column: int) -> list[float]:
+        """What the sentence lacks of all terms, of the plain ones, of names and of numbers."""
+        inside, near = self.inside[:, column], self.near[:, column]
+        lacks = np.sort((self.weights * (1 - near))[self.plain])[::-1]
+        text = self.view.reading(column).text
+        return [
+            1 - float(self.weights @ near) / self.total,
+            1 - float(self.weights @ inside) / self.total,
             float(lacks[0]) if len(lacks) else 0.0,
             float(lacks[1]) if len(lacks) > 1 else 0.0,
             1 - float(near[self.names].min()) if self.names.any() else 0.0,
             1 - float(inside[self.names].mean()) if self.names.any() else 0.0,
-            self._number_lack(column, near),
-            float(any(not _holds(phrase, reading.text) for phrase in _NUMBERED.findall(self.text))),
-            1 - fit * (0.5 + 0.5 * at) if typed else 0.0,
-            float(typed and fit == 0.0),
-            1 - fit if self.part.wanted.kind is Kind.WHY else 0.0,
+            self._number_lack(column),
+            float(any(not _holds(phrase, text) for phrase in _NUMBERED.findall(self.text))),
+        ]
+
+    def _of_answer(self, column: int, places: Sequence[tuple[int, ...]]) -> list[float]:
+        """What it lacks of an answer of the wanted kind, of the point and of the deed."""
+        inside, near, kind = self.inside[:, column], self.near[:, column], self.part.wanted.kind
+        fit, at = self._answer(self.view.reading(column), places)
+        together = [float(inside[row]) for row in (*self.points, *self.deeds)]
+        if self.names.any():
+            together.append(float(max(inside[self.names].max(), 0.6 * near[self.names].max())))
+        return [
+            1 - fit * (0.5 + 0.5 * at) if is_typed(kind) else 0.0,
+            float(is_typed(kind) and fit == 0.0),
+            1 - fit if kind is Kind.WHY else 0.0,
             self._speaker_lack(column),
-            1 - point,
-            1 - deed,
-            1 - min(there, default=1.0),
-            1 - _nearness(places),
-            1 - _paired(places),
-            1 - _cosine(meant, whole),
-            1 - _cosine(meant, plain),
+            1 - float(near[self.points].min()) if self.points else 0.0,
+            1 - float(near[self.deeds].min()) if self.deeds else 0.0,
+            1 - min(together, default=1.0),
+        ]
+
+    def _of_meaning(self, column: int, whole: NDArray[np.float32], plain: NDArray[np.float32]) -> list[float]:
+        """How unlike the question and its plain terms the sentence's words are, by their vectors."""
+        own, says = self.vectors([word.folded for word in self.view.sentences[column].words if not word.is_stop])
+        meant = (own * says[:, None]).sum(axis=0) if len(own) else np.zeros_like(whole)
+        return [1 - _cosine(meant, whole), 1 - _cosine(meant, plain)]
+
+    def _of_place(self, column: int) -> list[float]:
+        """What the sentence is, and the passage that it stands in."""
+        sentence, reading, rank = self.view.sentences[column], self.view.reading(column), self.view.rank_of[column]
+        in_passage = self.inside[:, self.view.rank_of == rank].max(axis=1)
+        return [
             float(reading.sentence.role is Role.HEADING),
             float(reading.is_question),
-            float(bool(_NEGATION.search(self.part.text)) and not _NEGATION.search(sentence.text)),
+            float(self.is_negated and not _NEGATION.search(sentence.text)),
             min(int(rank), MAX_PASSAGES) / MAX_PASSAGES,
-            1 - float(self.weights @ exact) / total,
+            1 - float(self.weights @ self.exact[:, column]) / self.total,
             1 - min(len(sentence.words), 25) / 25,
-            1 - float(self.weights @ in_passage) / total,
+            1 - float(self.weights @ in_passage) / self.total,
         ]
 
     def _answer(self, reading: SentenceReading, places: Sequence[tuple[int, ...]]) -> tuple[float, float]:
@@ -308,13 +335,13 @@ class _Weighing:
             return 0.0
         return 0.6 if self.heard else 1.0
 
-    def _number_lack(self, column: int, near: Row) -> float:
+    def _number_lack(self, column: int) -> float:
         """How badly a number of the question is missed; the year in which the article appeared goes without saying."""
         published = self.view.readings[self.view.keys[column][0]].article.published
         year = str(published.year) if published else ""
         return max(
             (
-                0.2 if term.text == year else 1 - float(near[row])
+                0.2 if term.text == year else 1 - float(self.near[row, column])
                 for row, term in enumerate(self.terms)
                 if term.is_number
             ),
