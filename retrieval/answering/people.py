@@ -47,6 +47,9 @@ _SPEAKING = re.compile(
     r"resigned|stepped|who|joined)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LONE = re.compile(
+    r"(?:^|[.!?,;:“\"(—–]\s?|(?<![\w’'-])[a-z][\w’'-]*\s)(?P<word>[A-Z]\w*(?:-[A-Z]\w*)*)\b(?!\s[A-Z]|-)"
+)
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.’'-]*\s(?:(?:de|van|von|der|bin|al|la|le|da|del)\s)*[A-Z]")
 _BREAKS = re.compile(r"[.;:!?“”\"()—–,]")
 _SUBORDINATE = re.compile(r"\s(?:after|before|when|while|because|since|where|that|if|as)\s")
@@ -87,12 +90,13 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
     full: dict[str, str] = {}
     described: dict[str, dict[tuple[str, ...], None]] = {}
     told = [sentence for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING]
+    lone = _lone_names(told)
     for sentence in told:
         if not _TWO_CAPITALS.search(sentence.text):
             continue
         for name in sentence.names:
             bare = bare_name(name.text)
-            if _looks_personal(bare) and (_is_introduced(sentence, name) or _goes_by_surname(reading, bare)):
+            if _looks_personal(bare) and (bare.split()[-1] in lone or _is_introduced(sentence, name)):
                 full.setdefault(fold(bare), bare)
                 described.setdefault(fold(bare), {})
     surnames = {fold(name.split()[-1]): key for key, name in reversed(full.items())}
@@ -157,13 +161,9 @@ def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
     return any(_is_role(word) for word in re.split(r"[\s-]+", what.lower()))
 
 
-def _goes_by_surname(reading: ArticleReading, name: str) -> bool:
-    """Whether the article also uses the last word alone, as it does with people."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
-    alone = re.compile(rf"(?:^|[.!?,;:“\"(—–]\s?|(?<![\w’'-])[a-z][\w’'-]*\s){last}\b(?!\s[A-Z]|-)")
-    return any(
-        alone.search(sentence.text) for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING
-    )
+def _lone_names(told: Iterable[SentenceReading]) -> frozenset[str]:
+    """The words that stand with a capital and without another name word before or behind them: "Droege said", "with Wang"."""
+    return frozenset(match["word"] for sentence in told for match in _LONE.finditer(sentence.text))
 
 
 def _description(sentence: SentenceReading, name: Name) -> Iterator[tuple[str, ...]]:
