@@ -85,7 +85,7 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
 
 
 def _told(reading: ArticleReading, first: int, text: str) -> str:
-    """`text` with the pronoun, or "the company", that it begins with replaced by a bracketed name where the article tells it."""
+    """`text` with what it begins with told: who "he", "the company" or a quotation without a name belongs to, in brackets."""
     if match := _PERSON.match(text):
         name = _person_before(reading, first)
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
@@ -94,7 +94,16 @@ def _told(reading: ArticleReading, first: int, text: str) -> str:
         if any(fold(word) in fold(text) for word in name.split()[:1]):
             return text
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
+    if text.startswith(("“", '"')):
+        name = _speaker_at(reading, first)
+        return f"[{name}] {text}" if name and fold(name.split()[-1]) not in fold(text) else text
     return text
+
+
+def _speaker_at(reading: ArticleReading, index: int) -> str:
+    """The person whose quotation a sentence is; empty where none is known."""
+    spoken = _utterance_at(read_utterances(reading), index)
+    return spoken.speaker if spoken is not None and fold(spoken.speaker) in read_people(reading) else ""
 
 
 def _person_before(reading: ArticleReading, index: int) -> str:

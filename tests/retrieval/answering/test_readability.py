@@ -9,6 +9,8 @@ Weavemore Mills is closing. The company had employed 900 people.
 
 Chief executive Jane Dollery told staff the news on Monday. She added that looms would be sold.
 
+“It was not easy,” she said. “We had no choice.”
+
 Concerns have emerged over the river. This has led some farmers to move their cattle.
 
 Weavemore Mills will offer those who leave:
@@ -33,6 +35,10 @@ def test_a_pronoun_at_the_start_is_told_by_a_bracketed_name():
 
 def test_the_company_is_named_in_brackets():
     assert statement_text(*stretch_of("The company")) == "[Weavemore Mills] had employed 900 people."
+
+
+def test_a_quotation_without_a_name_is_given_its_speaker():
+    assert statement_text(*stretch_of("“We had")) == "[Jane Dollery] “We had no choice.”"
 
 
 def test_a_list_is_said_whole_with_its_lead():
