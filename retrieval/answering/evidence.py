@@ -5,9 +5,8 @@ that answers has none of the point that is asked for.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -138,14 +137,14 @@ class View:
         article, index = self.keys[column]
         return self.readings[article].sentences[index]
 
-    @cached_property
-    def capitals(self) -> frozenset[str]:
-        """The stems that the sentences in view mostly write with a capital."""
-        large: dict[str, int] = {}
+    def capitals(self, stems: Collection[str]) -> frozenset[str]:
+        """Those of the stems that the sentences in view mostly write with a capital."""
+        large = dict.fromkeys(stems, 0)
         for sentence in self.sentences:
-            for at, word in enumerate(sentence.words):
-                if at and not word.is_stop:
-                    large[word.stem] = large.get(word.stem, 0) + (1 if word.is_capital else -1)
+            for stem in stems:
+                for at in sentence.places.get(stem, ()):
+                    if at and sentence.words[at].stem == stem:
+                        large[stem] += 1 if sentence.words[at].is_capital else -1
         return frozenset(stem for stem, count in large.items() if count > 0)
 
 
@@ -162,7 +161,7 @@ def gather(
     text = f"{part.text} {part.context}"
     for publisher in taken:
         text = text.replace(publisher, " ")
-    terms = asked_terms(text, names, vectors, view.capitals)
+    terms = asked_terms(text, names, vectors, view.capitals({word.stem for word in words(text)}))
     terms = tuple(term for term in terms if not asks_only(term.text)) or terms
     if not terms or not view.own:
         return Evidence(part, terms, np.zeros((0, len(SENTENCE_FEATURES))), (), np.ones(len(PART_FEATURES)))
