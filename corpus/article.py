@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from corpus.span import Span
 
-
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 

@@ -593,7 +593,7 @@ def _passage_row(cut: int, article_id: str, sentences: Sequence[Sentence], cutti
     return {"cut": cut, "article_id": article_id, "start": start, "end": end, "text_hash": text_hash}
 
 
-def _passages_of(cut: str, column: Any) -> Any:  # noqa: ANN401
+def _passages_of(cut: str, column: Any) -> Any:
     """The query for a cut's passages, in order, with one more column."""
     table = schema.passages
     number = select(schema.cuts.c.number).where(schema.cuts.c.signature == cut).scalar_subquery()

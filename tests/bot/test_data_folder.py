@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 WHO = "Who is the interim CEO of Scale AI?"
+BATCH = json.dumps({"question": WHO})
 
 
 @pytest.fixture
@@ -48,11 +50,11 @@ def test_a_library_that_is_no_database_is_named_and_left_alone(footnote, data):
 def test_a_damaged_index_is_rebuilt_from_the_library_and_said_so(footnote, data):
     (table,) = data.glob("index/passages-*/chroma.sqlite3")
     table.write_bytes(table.read_bytes()[:4096] + os.urandom(4096))
-    first = footnote("ask", "--batch", "-", "--json", typed='{"question": "%s"}' % WHO, data=data)
+    first = footnote("ask", "--batch", "-", "--json", typed=BATCH, data=data)
     assert first.code == 0
     assert "Droege" in first.out
     assert "anew" in first.complaint
-    again = footnote("ask", "--batch", "-", "--json", typed='{"question": "%s"}' % WHO, data=data)
+    again = footnote("ask", "--batch", "-", "--json", typed=BATCH, data=data)
     assert (again.code, again.err) == (0, "")
 
 
@@ -79,7 +81,7 @@ def test_a_second_process_is_answered_while_the_first_has_the_index(footnote, da
         session.stdin.write(WHO + "\n")
         session.stdin.flush()
         assert "Droege" in session.stdout.readline()
-        second = footnote("ask", "--batch", "-", "--json", typed='{"question": "%s"}' % WHO, data=data)
+        second = footnote("ask", "--batch", "-", "--json", typed=BATCH, data=data)
         assert second.code == 0
         assert "Droege" in second.out
         assert f"process {session.pid}" in second.complaint

@@ -1,3 +1,5 @@
+import itertools
+
 from retrieval.answering.speakers import read_utterances, spoken_by
 
 from .told import reading
@@ -66,4 +68,4 @@ def test_nobody_speaks_for_a_stranger():
 
 def test_utterances_do_not_overlap():
     utterances = read_utterances(reading(NEWS))
-    assert all(before.last <= after.first for before, after in zip(utterances, utterances[1:], strict=False))
+    assert all(before.last <= after.first for before, after in itertools.pairwise(utterances))
