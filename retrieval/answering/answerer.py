@@ -11,6 +11,7 @@ from corpus.span import Span
 from retrieval.answering.agreement import DraftDisagreement, disagreements
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
 from retrieval.answering.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
+from retrieval.answering.corroboration import corroborate
 from retrieval.answering.coverage import WordVectors
 from retrieval.answering.draft import Draft, DraftStatement, Source
 from retrieval.answering.explanation import Considered, Explanation
@@ -83,8 +84,8 @@ class Answerer:
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
         with watch.step("answer"):
-            assessment = assess(query, ranked, self._frequencies, self._vectors)
             draft = draft_answer(query, ranked, self._vectors)
+            assessment = corroborate(assess(query, ranked, self._frequencies, self._vectors), draft)
             result = _decide(query, ranked, draft, assessment)
         return Reply(asked, understood, result, watch.times, _explain(ranked, draft, assessment))
 

@@ -75,7 +75,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         choices = choose(scored, task, part.text)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
-        evidence.append(_evidence(choices))
+        evidence.append(_evidence(choices, part, heard=bool(heard)))
     return Draft(
         _once(statements),
         tuple(weighed),
@@ -238,13 +238,17 @@ def _weighed(choice: Choice, readings: Mapping[str, ArticleReading], part: int) 
     )
 
 
-def _evidence(choices: Sequence[Choice]) -> Mapping[str, float]:
+def _evidence(choices: Sequence[Choice], part: Part, *, heard: bool) -> Mapping[str, float]:
+    """What speaks for the part's answer; `speaker` only where somebody's words are wanted: 1 where he or she speaks, 0 where not."""
     chosen = [choice.scored for choice in choices if choice.is_chosen]
-    return {
+    evidence = {
         "score": max((each.score for each in chosen), default=0.0),
         "coverage": max((each.parts["terms"] for each in chosen), default=0.0),
         "fit": max((each.parts["answer"] for each in chosen), default=0.0),
     }
+    if part.wanted.kind is Kind.SAY and (heard or not part.text.lower().startswith("how")):
+        evidence["speaker"] = float(heard)
+    return evidence
 
 
 def _once(statements: Sequence[DraftStatement]) -> tuple[DraftStatement, ...]:

@@ -282,8 +282,9 @@ def spoken_by(speaker: str, readings: Mapping[str, ArticleReading]) -> Mapping[t
     if not asked:
         return {}
     people, head = known_people(tuple(readings.values())), _head(speaker)
+    own = re.sub(r"\b[\w-]+(?:['’]s|s['’])\s", "", speaker)  # somebody's wife is another
     named = next(
-        (people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(speaker)), None
+        (people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(own)), None
     )
     found: dict[tuple[str, int], Utterance] = {}
     for article, reading in readings.items():
