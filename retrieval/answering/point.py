@@ -140,7 +140,7 @@ many much number figure amount how what who when where why which question articl
 happen name tell say said long large high far now current currently true whom whose accord
 """
 _FRAME = frozenset(base(word) for word in _FRAME_LISTED.split())
-_LIGHT_LISTED = "go get have make take give do"
+_LIGHT_LISTED = "go get have make take give do company firm"
 _LIGHT = frozenset(base(word) for word in _LIGHT_LISTED.split())
 _VAGUE_LISTED = """
 go get give have make take number total know people thing year last one both
