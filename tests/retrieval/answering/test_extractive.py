@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from .told import article, draft, said
 
@@ -27,7 +29,7 @@ Those who leave get:
 GAZETTE = article(
     """Calder sold
 
-Calder Bread is being sold to Norvale Foods for $90 million, and 120 people will lose their jobs. Its ovens in Cork are the largest in the country.
+Calder Bread is being sold to Norvale Foods for $90 million, and 120 people will lose their jobs. Its ovens in Cork are the largest anywhere.
 
 Rival Bakewell ended its contract with Calder in June. Norvale’s spokesman, Peter Ash, promised that prices will not rise.
 """,
@@ -35,6 +37,9 @@ Rival Bakewell ended its contract with Calder in June. Norvale’s spokesman, Pe
     title="Calder sold",
     publisher="The Gazette",
 )
+
+
+WORDS = "who what why how many much did does Norvale Calder say said fire people ovens and , ? in January before the of to".split()
 
 
 @pytest.mark.parametrize(
@@ -112,3 +117,11 @@ def test_it_is_told_what_was_considered_and_why_it_was_turned_down():
 
 def test_nothing_is_drafted_from_nothing():
     assert draft("Who runs Norvale?").statements == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_any_question_is_drafted_from_whole_sentences_or_not_at_all(question):
+    for statement in draft(question, POST, GAZETTE).statements:
+        assert statement.text.strip()
+        assert all(span.of(source.article.text) for source in statement.sources for span in source.spans)
