@@ -6,7 +6,7 @@ paragraphs rather than within, before a heading rather than after it, and not be
 Passages don't overlap and never reach across left-out text.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from corpus.article import Article, Role, Sentence
@@ -16,9 +16,6 @@ from corpus.passage import Passage
 CHUNKER_VERSION = "2"
 """Names the rules; an index made with another version is made anew."""
 
-TokenCounter = Callable[[Sequence[str]], Sequence[int]]
-"""How many tokens the embedder sees in each of the texts."""
-
 _AFTER_HEADING = 8.0
 _AFTER_LEAD = 1.5
 _WITHIN_LIST = 0.1
@@ -26,17 +23,18 @@ _WITHIN_PARAGRAPH = 0.05
 _BEFORE_HEADING = -0.05
 
 
-def cut(article: Article, count_tokens: TokenCounter, max_tokens: int = 256) -> tuple[Passage, ...]:
+def cut(article: Article, tokens: Sequence[int], max_tokens: int = 256) -> tuple[Passage, ...]:
     """The passages of `article`, in order: every sentence is in exactly one.
 
-    A passage has at most `max_tokens` tokens, unless a single sentence has more. Raises ValueError where `max_tokens`
-    is not positive.
+    `tokens` says how many tokens the embedder sees in each sentence. A passage has at most `max_tokens` of them, unless
+    a single sentence has more. Raises ValueError where `max_tokens` is not positive, or a sentence has no count.
     """
     if max_tokens < 1:
         raise ValueError(f"a passage needs room for at least one token, not {max_tokens}")
+    if len(tokens) != len(article.sentences):
+        raise ValueError(f"{len(tokens)} counts of tokens for the {len(article.sentences)} sentences of {article.id}")
     if not article.sentences:
         return ()
-    tokens = count_tokens([article.text[each.span.start : each.span.end] for each in article.sentences])
     total = [0, *accumulate(tokens)]
     passages: list[Passage] = []
     for first, last in _runs(article):

@@ -17,10 +17,23 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    Text,
+    delete,
+    exists,
+    func,
+    insert,
+    inspect,
+    select,
+    type_coerce,
+    update,
+)
 
 from corpus import schema
-from corpus.article import Article, Sentence
+from corpus.article import Article
 from corpus.database import Database, ensure_folder
 from corpus.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 from corpus.passage import Passage
@@ -247,8 +260,8 @@ class Library:
             number = _number(connection, schema.cuts, cut)
             outlines = _outlines(connection, cuttings)
             rows = [
-                _passage_row(number, article_id, sentences, cutting)
-                for article_id, sentences in outlines.items()
+                _passage_row(number, article_id, spans, cutting)
+                for article_id, spans in outlines.items()
                 for cutting in cuttings[article_id]
             ]
             _forget_cuts(connection, outlines, number)
@@ -574,22 +587,23 @@ def _passage(article: Article, start: int, end: int) -> Passage | None:
     return Passage(article, first, last + 1)
 
 
-def _outlines(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Sentence, ...]]:
-    """The sentences of those articles that there are."""
+def _outlines(connection: Connection, ids: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where the sentences of those articles that there are begin and end."""
     table = schema.articles
-    found: dict[str, tuple[Sentence, ...]] = {}
+    encoded = type_coerce(table.c.outline, Text)
+    found: dict[str, list[tuple[int, int]]] = {}
     for some in _batches(ids):
-        rows = connection.execute(select(table.c.id, table.c.outline).where(table.c.id.in_(some)))
-        found.update((row.id, row.outline) for row in rows)
+        rows = connection.execute(select(table.c.id, encoded).where(table.c.id.in_(some)))
+        found.update((article_id, schema.decode_spans(outline)) for article_id, outline in rows)
     return found
 
 
-def _passage_row(cut: int, article_id: str, sentences: Sequence[Sentence], cutting: Cutting) -> dict[str, Any]:
+def _passage_row(cut: int, article_id: str, spans: Sequence[tuple[int, int]], cutting: Cutting) -> dict[str, Any]:
     """A passage as a row; ValueError where the article has no such sentences."""
     first, last, text_hash = cutting
-    if not 0 <= first < last <= len(sentences):
-        raise ValueError(f"sentences [{first}, {last}) are not among the {len(sentences)} of {article_id}")
-    start, end = sentences[first].span.start, sentences[last - 1].span.end
+    if not 0 <= first < last <= len(spans):
+        raise ValueError(f"sentences [{first}, {last}) are not among the {len(spans)} of {article_id}")
+    start, end = spans[first][0], spans[last - 1][1]
     return {"cut": cut, "article_id": article_id, "start": start, "end": end, "text_hash": text_hash}
 
 

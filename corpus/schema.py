@@ -64,6 +64,11 @@ def decode_outline(text: str) -> tuple[Sentence, ...]:
     )
 
 
+def decode_spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences that `encode_outline` wrote begin and end."""
+    return [(start, end) for start, end, *_ in json.loads(text)]
+
+
 class Outline(TypeDecorator[tuple[Sentence, ...]]):
     """An article's sentences, as compact JSON."""
 

@@ -7,7 +7,7 @@ process may do it while the first one answers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -27,12 +27,13 @@ TEXT_VERSION = "1"
 """Names the rules of `embedding_text`; passages are cut and embedded anew when it changes."""
 
 _HEADING_TOKENS = 48  # room for title, publisher and date where an embedder reads no further than its limit
-_ARTICLES_A_BATCH = 64
+_ARTICLES_A_BATCH = 256
 
 Progress = Callable[[int, int, str], None]
 """Told how much is done of how much, and what the work is."""
 
-Chunker = Callable[[Article, Callable[[Sequence[str]], Sequence[int]], int], tuple[Passage, ...]]
+Chunker = Callable[[Article, Sequence[int], int], tuple[Passage, ...]]
+"""Cuts an article, given the tokens in each of its sentences, into passages of at most so many tokens."""
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -79,9 +80,11 @@ class Edition:
         articles = self.library.articles(article_ids)
         texts: dict[str, str] = {}
         cuttings: dict[str, list[tuple[int, int, str]]] = {}
+        counts = iter(self.embedder.count_tokens([text for each in articles.values() for text in _sentences(each)]))
         for name, article in articles.items():
             cuttings[name] = []
-            for passage in self._chunker(article, self.embedder.count_tokens, self._passage_tokens):
+            tokens = list(islice(counts, len(article.sentences)))
+            for passage in self._chunker(article, tokens, self._passage_tokens):
                 text = embedding_text(passage)
                 key = text_hash(text)
                 texts[key] = text
@@ -120,6 +123,10 @@ class Edition:
             stored = self.library.vectors(self.embedder.name, wanted.values())
         data = b"".join(stored[key] for key in wanted.values())
         return np.frombuffer(data, dtype="<f4").reshape(len(wanted), -1)
+
+
+def _sentences(article: Article) -> Iterator[str]:
+    return (sentence.span.of(article.text) for sentence in article.sentences)
 
 
 def batches(ids: Iterable[str], size: int) -> Iterable[list[str]]:

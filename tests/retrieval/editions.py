@@ -44,7 +44,7 @@ def put(library, *some):
     library.put_all([(each, each.source, "1") for each in some])
 
 
-def sentence_by_sentence(whole, count_tokens, max_tokens):
+def sentence_by_sentence(whole, tokens, max_tokens):
     """A chunker whose passages are sentences."""
     return tuple(Passage(whole, index, index + 1) for index in range(len(whole.sentences)))
 

@@ -57,11 +57,11 @@ def test_an_article_that_comes_back_is_not_paid_for_again(tmp_path):
 def test_a_run_that_was_stopped_is_completed_by_the_next(tmp_path):
     class Stopping(ToyEmbedder):
         def embed_passages(self, texts):
-            if any("Word100 " in text for text in texts):
+            if any("Word300 " in text for text in texts):
                 raise EmbedderError("stopped")
             return super().embed_passages(texts)
 
-    some = articles(150)
+    some = articles(350)
     stopped = edition_of(tmp_path / "a", *some, embedder=Stopping())
     with pytest.raises(EmbedderError, match="stopped"):
         stopped.prepare()
@@ -78,9 +78,9 @@ def test_a_run_that_was_stopped_is_completed_by_the_next(tmp_path):
 
 def test_progress_goes_from_nothing_to_all(tmp_path):
     steps = []
-    edition_of(tmp_path, *articles(130)).prepare(lambda done, total, what: steps.append((done, total)))
-    assert steps[0] == (0, 130)
-    assert steps[-1] == (130, 130)
+    edition_of(tmp_path, *articles(530)).prepare(lambda done, total, what: steps.append((done, total)))
+    assert steps[0] == (0, 530)
+    assert steps[-1] == (530, 530)
     assert steps == sorted(steps)
 
 
@@ -106,9 +106,9 @@ def test_another_embedder_or_chunk_size_is_another_cut(tmp_path):
 def test_passages_leave_room_for_their_heading_within_what_the_embedder_reads(tmp_path):
     sizes = []
 
-    def chunker(whole, count_tokens, max_tokens):
+    def chunker(whole, tokens, max_tokens):
         sizes.append(max_tokens)
-        return sentence_by_sentence(whole, count_tokens, max_tokens)
+        return sentence_by_sentence(whole, tokens, max_tokens)
 
     library = Library.open(tmp_path)
     put(library, article(1))
