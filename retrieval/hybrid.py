@@ -86,7 +86,8 @@ class HybridRetriever:
         query = read_question(question, self._publishers[1], self._today())
         if "spelling" in self._without:
             return query
-        meant = {term: self._keyword.meant(term) for term in dict.fromkeys(query.terms)}
+        frequencies = self._keyword.frequencies(query.terms)
+        meant = {term: self._keyword.meant(term) for term, frequency in frequencies.items() if not frequency}
         return query.corrected({term: known for term, known in meant.items() if known})
 
     def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:

@@ -30,7 +30,8 @@ MEASURES = (
     "local_coverage", "local_sentence", "local_run", "context_sentence", "context_run",
     "window_best", "window_share", "window_top", "window_rank", "local_window_share", "local_window_top",
     "own_window_best", "own_window_share",
-    "clause", "clause_sentence", "clause_passage", "clause_share", "clause_publisher", "clause_date",
+    "clause", "clause_sentence", "clause_passage", "clause_share", "clause_context", "clause_context_share", "clause_run",
+    "clause_publisher", "clause_date",
     "article", "article_rank", "article_best", "title", "title_share", "names", "title_names",
     "publisher", "date", "date_and_publisher", "similarity", "similarity_gap", "position",
     "sum", "sum_gap", "sum_gap_publisher", "sum_gap_article", "article_gap", "rank", "rank_in_publisher", "rank_in_article",
@@ -42,6 +43,10 @@ _UNKNOWN = 0.7  # weight of a term that stands nowhere, as a share of the rarest
 _WINDOW_SIZES = (3, 5, 8, 12)
 _SHARPNESS = 6  # the power to which a share of the best is raised: only what comes close to the best counts
 _KINDRED = 0.6  # what a word of the same meaning is worth, as a share of the word itself
+_SAME_DAY = 0.5  # nearness of a day's difference: time zones
+_OF_CLAUSES = (
+    "clause", "clause_sentence", "clause_passage", "clause_share", "clause_context", "clause_context_share", "clause_run",
+)  # fmt: skip
 _NOTHING = -1.0  # where the question doesn't ask for it: neither good nor bad
 
 
@@ -117,8 +122,9 @@ def _measured(query: Query, asked: _Asked, matches: _Matches, candidates: Candid
     found |= _by_article(asked, matches, candidates)
     found |= _by_names(query, asked, matches, candidates)
     found |= _by_reading(query, candidates)
-    found |= _by_clauses(query, asked, matches, candidates)
-    shares, weights = _by_windows(query, asked, matches, candidates, found)
+    context = _context(asked, matches, candidates)
+    found |= _by_clauses(query, asked, matches, candidates, context)
+    shares, weights = _by_windows(query, asked, matches, candidates, context, found)
     found |= _by_similarity(candidates)
     found |= _relative(candidates, found)
     table = np.stack([found[name] for name in MEASURES], axis=1).astype(np.float32)
@@ -176,19 +182,19 @@ def _match(asked: _Asked, candidates: Candidates) -> _Matches:
 
 def _kindred_hits(asked: _Asked, numbers: NDArray[np.uint32], sentence_of: NDArray[np.intp], sentences: int) -> Array:
     """In which sentences a word stands that means the same as a distinct term; shape (sentences, distinct terms)."""
-    hits = np.zeros((sentences, len(asked.numbers)), dtype=np.float32)
-    owners: dict[int, list[int]] = {}
-    for which, kin in enumerate(asked.kindred):
-        for number in kin:
-            owners.setdefault(number, []).append(which)
-    if owners:
-        wanted = np.array(sorted(owners), dtype=np.uint32)
-        slots = np.zeros(1 << 16, dtype=np.bool_)
-        slots[wanted & 0xFFFF] = True
-        at = np.flatnonzero(slots[numbers & 0xFFFF])
-        for number, sentence in zip(numbers[at].tolist(), sentence_of[at].tolist(), strict=True):
-            for which in owners.get(number, ()):
-                hits[sentence, which] = 1.0
+    kin = sorted({number for numbers in asked.kindred for number in numbers})
+    if not kin:
+        return np.zeros((sentences, len(asked.numbers)), dtype=np.float32)
+    wanted = np.array(kin, dtype=np.uint32)
+    slots = np.zeros(1 << 16, dtype=np.bool_)
+    slots[wanted & 0xFFFF] = True
+    at = np.flatnonzero(slots[numbers & 0xFFFF])
+    which = np.minimum(np.searchsorted(wanted, numbers[at]), len(wanted) - 1)
+    at, which = at[wanted[which] == numbers[at]], which[wanted[which] == numbers[at]]
+    present = np.zeros((sentences, len(wanted)), dtype=np.float32)
+    present[sentence_of[at], which] = 1.0
+    owners = np.array([[number in own for own in asked.kindred] for number in kin], dtype=np.float32)
+    hits: Array = np.minimum(present @ owners, 1.0)
     return hits
 
 
@@ -330,11 +336,12 @@ def _by_reading(query: Query, candidates: Candidates) -> dict[str, Array]:
     }
 
 
-def _by_clauses(query: Query, asked: _Asked, matches: _Matches, candidates: Candidates) -> dict[str, Array]:
-    """Each clause looked up by itself, with the publisher that it names; of each passage its best clause."""
+def _by_clauses(
+    query: Query, asked: _Asked, matches: _Matches, candidates: Candidates, context: Array
+) -> dict[str, Array]:
+    """Each clause looked up by itself, with the publisher and the day that it names; of each passage its best clause."""
     size = len(candidates)
-    names = ("clause", "clause_sentence", "clause_passage", "clause_share")
-    best = {name: np.zeros(size, dtype=np.float32) for name in names}
+    best = {name: np.zeros(size, dtype=np.float32) for name in _OF_CLAUSES}
     publisher = np.full(size, _NOTHING, dtype=np.float32)
     date = np.full(size, _NOTHING, dtype=np.float32)
     starts = np.array(query.positions)
@@ -342,23 +349,57 @@ def _by_clauses(query: Query, asked: _Asked, matches: _Matches, candidates: Cand
         places = np.flatnonzero((starts >= clause.start) & (starts < clause.end))
         if not len(places):
             continue
-        weights = asked.weights[places]
-        total = float(weights.sum()) + 1e-6
         own = _from(clause.publishers, candidates)[candidates.of_home]
-        favour = np.where(own > 0, 1.0, 0.6) if clause.publishers else np.full(size, 0.85)
-        score = matches.bm25[:, np.unique(asked.places[places])].sum(axis=1)
-        among = score[own > 0] if clause.publishers and (own > 0).any() else score
-        values = {
-            "clause": score / ((_K1 + 1) * total),
-            "clause_sentence": _best(matches.sentences[:, places] @ weights, matches) / total,
-            "clause_passage": matches.passages[:, places] @ weights / total,
-            "clause_share": score / (float(among.max()) + 1e-6),
-        }
+        near = _nearness(clause.dates, candidates)[candidates.of_home]
+        favour, among = _favour(own if clause.publishers else None, near if clause.dates else None, size)
+        values = _of_clause(asked, matches, context, places, among)
         better = values["clause"] * favour > best["clause"]
         publisher = np.where(better, own if clause.publishers else 0.5, publisher).astype(np.float32)
-        date = np.where(better, _nearness(clause.dates, candidates)[candidates.of_home], date)
-        best = {name: np.maximum(best[name], values[name] * favour).astype(np.float32) for name in names}
+        date = np.where(better, near, date)
+        best = {name: np.maximum(best[name], values[name] * favour).astype(np.float32) for name in _OF_CLAUSES}
     return best | {"clause_publisher": publisher, "clause_date": date}
+
+
+def _favour(own: Array | None, near: Array | None, size: int) -> tuple[Array, NDArray[np.bool_]]:
+    """How much a clause favours each candidate for its publisher and day, and which are those that it means."""
+    favour = np.full(size, 0.85, dtype=np.float32) if own is None else np.where(own > 0, 1.0, 0.6).astype(np.float32)
+    meant = np.ones(size, dtype=np.bool_) if own is None else own > 0
+    if near is not None and (meant & (near >= _SAME_DAY)).any():
+        favour = favour * np.where(near >= _SAME_DAY, 1.0, 0.8).astype(np.float32)
+        meant &= near >= _SAME_DAY
+    return favour, meant if meant.any() else np.ones(size, dtype=np.bool_)
+
+
+def _of_clause(
+    asked: _Asked, matches: _Matches, context: Array, places: NDArray[np.intp], among: NDArray[np.bool_]
+) -> dict[str, Array]:
+    """What each candidate has of one clause; shares are of the best `among` those that the clause means."""
+    weights = asked.weights[places]
+    total = float(weights.sum()) + 1e-6
+    score = matches.bm25[:, np.unique(asked.places[places])].sum(axis=1)
+    around = _best(context[:, places] @ weights, matches)
+    return {
+        "clause": score / ((_K1 + 1) * total),
+        "clause_sentence": _best(matches.sentences[:, places] @ weights, matches) / total,
+        "clause_passage": matches.passages[:, places] @ weights / total,
+        "clause_share": score / (float(score[among].max()) + 1e-6),
+        "clause_context": around / total,
+        "clause_context_share": np.minimum(around / (float(around[among].max()) + 1e-6), 1) ** _SHARPNESS,
+        "clause_run": _best(_run(context[:, places], weights, 0.5), matches) / total,
+    }
+
+
+def _context(asked: _Asked, matches: _Matches, candidates: Candidates) -> Array:
+    """What each sentence has of the question, and for less what its passage, its article and its title have of the rest.
+
+    A sentence seldom repeats what the ones around it are about. Shape (sentences, places).
+    """
+    whole = np.zeros((len(candidates.homes), len(asked.places)), dtype=np.float32)
+    np.maximum.at(whole, candidates.of_home, matches.passages)
+    titles = _title_places(asked, candidates)
+    around = np.minimum(0.4 * matches.passages + (0.15 * whole + 0.2 * titles)[candidates.of_home], 0.75)
+    hits: Array = np.maximum(matches.likely, matches.sentences + (1 - matches.sentences) * around[matches.passage_of])
+    return hits
 
 
 def _windows(places: int) -> list[tuple[int, int]]:
@@ -383,16 +424,10 @@ def _sums(hits: Array, weights: Array, windows: list[tuple[int, int]]) -> Array:
 
 
 def _by_windows(
-    query: Query, asked: _Asked, matches: _Matches, candidates: Candidates, found: dict[str, Array]
+    query: Query, asked: _Asked, matches: _Matches, candidates: Candidates, hits: Array, found: dict[str, Array]
 ) -> tuple[Array, Array]:
     """Measure window by window into `found`; the share of the best of each window, and how much each window matters."""
     windows = _windows(len(asked.places))
-    homes = len(candidates.homes)
-    whole = np.zeros((homes, len(asked.places)), dtype=np.float32)
-    np.maximum.at(whole, candidates.of_home, matches.passages)
-    titles = _title_places(asked, candidates)
-    around = np.minimum(0.4 * matches.passages + (0.15 * whole + 0.2 * titles)[candidates.of_home], 0.75)
-    hits = np.maximum(matches.likely, matches.sentences + (1 - matches.sentences) * around[matches.passage_of])
     found["context_sentence"] = _best(hits @ asked.weights, matches) / asked.total
     found["context_run"] = _best(_run(hits, asked.weights, 0.5), matches) / asked.total
     own = found["publisher"] > 0

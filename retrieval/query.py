@@ -87,6 +87,9 @@ article articles report reports reported reporting story stories piece coverage 
 news mention mentioned mentions discussed featured covered recently suggest suggests suggesting claim claims article's
 respectively implies imply indicates indicate stating discussing described portrayed portrayal
 say says said tell tells told write writes wrote
+regarding concerning portray portrays depict depicts depicted depiction narrative consistent consistency inconsistent
+inconsistency subsequent subsequently respective attribute attributes attributed align aligns aligned contrast contrasting
+differ differs differing compare compared comparison individual detailing detailed
 """
 _FRAME = frozenset(stem(word) for word in _FRAME_TEXT.split())
 _LIGHT_TEXT = "many much got get gets getting happen happened happening kind kinds sort type lot"
@@ -155,6 +158,11 @@ _LIST_LINK = re.compile(
     r"^['\"’”]?(?:['’]s)?\s*(?:,|and|or|&|,\s*and|,\s*or|as well as|both|versus|vs\.?)\s*(?:the\s+)?(?:both\s+)?['\"‘“]?$",
     re.IGNORECASE,
 )
+_LEADS_TO_MENTION = re.compile(
+    rf"\b(?:and|or|before|after|than|but|while|when|how|versus)\s+(?:(?:the|an?|another|later|subsequent|{_PIECE}|from|by|in|of)\s+)*"
+    r"['\"‘“]?$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\"([^\"]{2,200})\"|“([^”]{2,200})”|(?<!\w)['‘]([^'’]{2,}(?:['’]\w[^'’]*)*)['’](?!\w)")
 _CAPITALISED = r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|the|and|&|for|in)\s+)?[A-Z][\w&.'’-]*){0,4}"
 _UNKNOWN = (
@@ -168,7 +176,7 @@ _UNKNOWN = (
     ),
 )
 _SEGMENT_END = re.compile(
-    r"[;?!\n]+\s*|(?<=[a-z\d'\"’”])\.\s+|,?\s+(?:while|whereas|whilst|compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to|but)\s+|"
+    r"[;?!\n]+\s*|(?<=(?-i:[a-z\d'\"’”]))\.\s+|,?\s+(?:while|whereas|whilst|compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to|but)\s+|"
     r",?\s+and\s+(?=(?:does|did|do|is|was|were|are|has|have|who|what|when|where|why|how|which|if|another|the\s+subsequent)\b)|"
     r",\s+(?:and|or)\s+|,\s+(?=(?:as\s+reported|according|who|which|with|including|and)\b)",
     re.IGNORECASE,
@@ -180,6 +188,7 @@ def read_question(question: str, publishers: Iterable[str], today: date | None =
     """Read `question`; `publishers` are the library's; relative dates ("last week") are read only where `today` is given."""
     dates = read_dates(question, today)
     mentions = _mentions(question, tuple(sorted(set(publishers))), dates)
+    dates = tuple(said for said in dates if not any(each.start <= said.start < each.end for each in mentions))
     taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(said.start, said.end) for said in dates if _is_of_publication(question, said, mentions)]
     found = _content(question, taken, is_framed=bool(mentions))
@@ -208,6 +217,8 @@ def read_question(question: str, publishers: Iterable[str], today: date | None =
 
 def _is_of_publication(question: str, said: DateMention, mentions: Sequence[PublisherMention]) -> bool:
     """Whether a date says when an article appeared ("published on …", "the … report"), not what it tells of."""
+    if mentions and said.year and said.day:
+        return True
     before, after = question[: said.start], question[said.end :]
     if _PUBLISHED_ON.search(before) or re.match(rf"[,'\"’”)]*\s+{_PIECE}\b", after, re.IGNORECASE):
         return True
@@ -359,6 +370,20 @@ def _quoted(question: str, mentions: Sequence[PublisherMention]) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
+def _segment_ends(question: str) -> list[int]:
+    return [match.end() for match in _SEGMENT_END.finditer(question) if match.end() < len(question)]
+
+
+def _ends_before_mentions(question: str, mentions: Sequence[PublisherMention]) -> list[int]:
+    """Where a conjunction leads to a publisher ("… before Fortune wrote …", "… and the report from The Verge …")."""
+    found = []
+    for before, mention in pairwise(mentions):
+        link = _LEADS_TO_MENTION.search(question, before.end, mention.start)
+        if link and not _LIST_LINK.match(question[before.end : mention.start]):
+            found.append(link.start())
+    return found
+
+
 def _clauses(
     question: str,
     found: Sequence[tuple[str, int]],
@@ -366,7 +391,7 @@ def _clauses(
     dates: Sequence[DateMention],
 ) -> tuple[Clause, ...]:
     """The parts of the question that hold two terms or more; one with no publisher belongs to the one named before it."""
-    ends = [match.end() for match in _SEGMENT_END.finditer(question) if match.end() < len(question)]
+    ends = sorted({*_segment_ends(question), *_ends_before_mentions(question, mentions)})
     clauses: list[Clause] = []
     inherited: frozenset[str] = frozenset()
     begin = 0
