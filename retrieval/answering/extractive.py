@@ -57,32 +57,47 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     stretches = _stretches(ranked, readings)
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
-    publishers = frozenset(publisher for mention in query.mentions for publisher in mention.publishers)
-    foreign = frozenset(
-        article for article, reading in readings.items() if publishers and reading.article.publisher not in publishers
-    )
     people = frozenset(known_people(tuple(readings.values())))
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
     evidence: list[Mapping[str, float]] = []
+    reading: dict[str, str] = {}
     for number, part in enumerate(parts):
         heard = spoken_by(part.wanted.speaker, readings) if part.wanted.speaker else {}
         terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
-        asked = _asked(part, people)
+        shares = _shares(part, terms, query.names)
         spoken = frozenset(heard) if heard else None
-        task = Task(part.wanted, terms, asked, query.names, _shares(part, terms, query.names), spoken, foreign)
+        task = Task(part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings))
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
         choices = choose(scored, task, part.text)
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
         evidence.append(_evidence(choices, part, heard=bool(heard)))
-    return Draft(
-        _once(statements),
-        tuple(weighed),
-        {"kind": ", ".join(part.wanted.kind.value for part in parts), "parts": " | ".join(part.text for part in parts)},
-        tuple(part.text for part in parts),
-        tuple(evidence),
-    )
+        reading |= _reading(task, part, number if len(parts) > 1 else None)
+    texts = tuple(part.text for part in read_parts(query.question, named))
+    return Draft(_once(statements), tuple(weighed), reading, texts, tuple(evidence))
+
+
+def _reading(task: Task, part: Part, number: int | None) -> dict[str, str]:
+    """How a part was read, in words; with its number where there are several."""
+    told = {
+        "part": part.text,
+        "kind": task.wanted.kind.value,
+        "thing asked for": task.wanted.noun,
+        "speaker": task.wanted.speaker,
+        "office": task.asked.office or "",
+        "terms": ", ".join(term.text for term in task.terms),
+    }
+    suffix = "" if number is None else f" {number + 1}"
+    return {f"{name}{suffix}": value for name, value in told.items() if value}
+
+
+def _foreign(query: Query, readings: Mapping[str, ArticleReading]) -> frozenset[str]:
+    """The articles of other publishers than those that the question names; none where it names none."""
+    publishers = {publisher for mention in query.mentions for publisher in mention.publishers}
+    if not publishers:
+        return frozenset()
+    return frozenset(id_ for id_, each in readings.items() if each.article.publisher not in publishers)
 
 
 def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> str:

@@ -29,7 +29,7 @@ Those who leave get:
 GAZETTE = article(
     """Calder sold
 
-Calder Bread is being sold to Norvale Foods for $90 million, and 120 people will lose their jobs. Its ovens in Cork are the largest anywhere.
+Calder Bread is being sold to Norvale Foods for $90 million, and 120 people lose their jobs. Its ovens in Cork are the largest anywhere.
 
 Rival Bakewell ended its contract with Calder in June. Norvale’s spokesman, Peter Ash, promised that prices will not rise.
 """,
