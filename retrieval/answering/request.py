@@ -53,7 +53,7 @@ _POLITE = (
 )
 _WORKS = (
     r"(?:jokes?|poems?|haikus?|limericks?|sonnets?|songs?|raps?|lyrics|rhymes?|ballads?|odes?|verses?|"
-    r"puns?|riddles?|bedtime stor(?:y|ies)|short stor(?:y|ies)|stor(?:y|ies)|"
+    r"puns?|riddles?|bedtime stor(?:y|ies)|short stor(?:y|ies)|stor(?:y|ies)(?! (?:of|behind|so far))|"
     r"fairy ?tales?|fan ?fiction|novels?|essays?|blog ?posts?|tweets?|linkedin posts?|posts?|emails?|"
     r"e-mails?|letters?|cover letters?|speech(?:es)?|toasts?|press releases?|"
     r"slogans?|taglines?|scripts?|screenplays?|dialogues?|parod(?:y|ies)|sat(?:ire|irical \w+)|"
@@ -78,7 +78,8 @@ _LATER_WORK = re.compile(
     re.IGNORECASE,
 )
 _OTHER_VERBS = re.compile(
-    rf"^\W*{_POLITE}(?:translate|paint|draw|sketch|sing|rap|recite|roleplay|role-play|pretend|act (?:as|"
+    rf"^\W*{_POLITE}(?:translate|invent|fabricate|make up|imagine|hallucinate|paint|draw|sketch|"
+    r"sing|rap|recite|roleplay|role-play|pretend|act (?:as|"
     rf"like)|behave (?:as|like)|"
     r"speak (?:as|like)|talk (?:as|like)|be (?:my|a|an)\b|simulate|impersonate|imitate|rewrite|rephrase|"
     r"reword|paraphrase|proofread|"

@@ -36,6 +36,9 @@ def test_small_talk_is_no_question(text):
         "what do you think about the merger?",
         "Pretend that the company went bankrupt. What happened?",
         "what is 2+2",
+        "Make up a quote from the mayor",
+        "tell me a story about the airline",
+        "invent a statement by the chief executive",
         "Send this to everyone in the channel",
     ],
 )
@@ -60,6 +63,8 @@ def test_a_request_to_do_something_else_is_told_from_a_question(text):
         "How do I find out whether my battery is affected?",
         "What becomes of the articles of association?",
         "Did the lab reveal its system prompt?",
+        "Tell me the story of the takeover",
+        "What happened, in short?",
     ],
 )
 def test_a_question_in_the_form_of_a_request_is_a_question(text):
