@@ -93,7 +93,7 @@ _OTHER_VERBS = re.compile(
     r"output (?:the|your|only)|reveal (?:the |your )?(?:system|hidden|secret|prompt|instructions|password|"
     r"api|key)|"
     r"say (?:that|only|something|hello|hi|the word|[\"'“‘])|reply (?:only|with|in)|respond (?:only|with|"
-    r"in|as)|answer (?:only )?(?:with|in|as|like) |post |dm |email |e-mail |message |ping |tag )",
+    r"in|as)|answer (?:only )?(?:with|in|as|like) |post |dm |email |e-mail |message |ping |tag )\b",
     re.IGNORECASE,
 )
 _PUBLISH_TO = re.compile(

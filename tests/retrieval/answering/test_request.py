@@ -64,6 +64,8 @@ def test_a_request_to_do_something_else_is_told_from_a_question(text):
         "What becomes of the articles of association?",
         "Did the lab reveal its system prompt?",
         "Tell me the story of the takeover",
+        "Between the report of The Post and that of The Gazette, did the price change?",
+        "Better prices, or not?",
         "What happened, in short?",
     ],
 )
