@@ -11,6 +11,7 @@ from retrieval.answering.saying import (
     Weights,
     coverage,
     dates_of,
+    is_of_other,
     is_topic,
     meanings,
     quantities_of,
@@ -23,7 +24,7 @@ from retrieval.language.numbers import Bound, Kind, Quantity, agree
 
 _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""
-_BOUND = 0.5
+_BOUND = 0.52
 _LOOSE = 0.4
 """What a sentence without a word of the question's own is worth: below the bound, so that it needs another like it."""
 _PRICE, _ALIKE, _AROUND = 0.9, 0.75, 0.6
@@ -72,6 +73,8 @@ def takes_of_amount(point: Point, sayings: Sequence[Saying], weights: Weights) -
     found = []
     for saying, fits in fitting:
         if not fits or not _covers_given(point, saying) or not names_met(point, saying):
+            continue
+        if not point.names and is_of_other((*point.deeds, *point.noun), saying):
             continue
         if _HYPOTHETICAL.search(saying.text) and not _HYPOTHETICAL.search(point.question):
             continue

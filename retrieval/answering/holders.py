@@ -83,9 +83,12 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.AGREE
     if point.office:
         return Verdict.DISAGREE
-    if years_of(one.saying) != years_of(other.saying) or _is_known_person(one) != _is_known_person(other):
+    persons = _is_known_person(one), _is_known_person(other)
+    if persons[0] != persons[1]:
         return Verdict.APART
-    return Verdict.DISAGREE
+    years = years_of(one.saying), years_of(other.saying)
+    is_other_time = years[0].isdisjoint(years[1]) if all(years) else not all(persons) and years[0] != years[1]
+    return Verdict.APART if is_other_time else Verdict.DISAGREE
 
 
 def _is_known_person(take: Take) -> bool:

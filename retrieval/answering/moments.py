@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.answering.point import Point
-from retrieval.answering.saying import Saying, Weights, coverage, dates_of, meanings, sayings_of
+from retrieval.answering.saying import Saying, Weights, coverage, dates_of, is_of_other, meanings, sayings_of
 from retrieval.answering.take import Take, Verdict, same_date
 from retrieval.language.dates import DateMention
 
@@ -17,6 +17,8 @@ def takes_of_moment(point: Point, sayings: Sequence[Saying], weights: Weights) -
     for saying in sayings:
         dates = () if saying.is_heading else dates_of(saying.text)
         if not dates or not all(saying.whole.meet(name) for name in point.names):
+            continue
+        if not point.names and is_of_other(point.deeds, saying):
             continue
         for date in dates:
             near = [key for key in saying.keys if abs(key.start - date.start) <= _REACH]

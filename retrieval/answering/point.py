@@ -127,6 +127,12 @@ _MEASURED = re.compile(
     r"share|percentage|percent|proportion|fraction|tall|high|long|wide|deep|heavy|fast|far|big|large|old|hot|amount|sum",
     re.IGNORECASE,
 )
+_HOW_MUCH_OF = re.compile(
+    r"\bhow\smuch\s(?!(?:money|cash|did|does|do|is|was|are|were|will|would|has|have|had|more|less|it|of|in|for|compensation|debt|profit|revenue|pay|funding|"
+    r"tax|rent|interest|damage|income|capital|investment|aid|support)\b)[a-z]+\s(?:fell|fall|falls|is|was|were|are|did|does|do|has|have|had|will|would|can|could|"
+    r"came|went|got|leaked|spilled|burned|burnt)\b",
+    re.IGNORECASE,
+)
 _PRICE_ASKED = re.compile(
     r"^\W*what\b.*\b(?:sell|sold|go|went|fetch|bought|paid|pay)\b.*\b(?:for|at)\W*$", re.IGNORECASE
 )
@@ -226,6 +232,8 @@ def _noun(question: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
 
 def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
     """The kinds of quantity that can answer."""
+    if _HOW_MUCH_OF.search(question):
+        return frozenset({Kind.MEASURE, Kind.COUNT, Kind.SHARE})
     if wants in _KINDS:
         return _KINDS[wants]
     if _TOLL.search(question):

@@ -126,6 +126,7 @@ _NAMED_AS = re.compile(
     r"(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
 _WAS = re.compile(r"\bwas\s(?:[\w’'-]+\s){0,3}$")
+_DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)[\s-]$", re.IGNORECASE)
 _UNTIL = re.compile(r"[^.;]{0,40}?\b(?:until|till|before|between|from)\b")
 _LEFT = ("resign", "step", "left", "quit", "replac", "oust", "fire", "sack", "remov")
 _HEADED = re.compile(
@@ -170,6 +171,8 @@ def same_person(one: str, other: str) -> bool:
 def _around(text: str, match: re.Match[str], office: str) -> Iterator[Holding]:
     before, after = text[max(0, match.start() - 160) : match.start()], text[match.end() : match.end() + 80]
     clause = re.split(r"[.;:!?“”\"]\s|[“”\"]", before)[-1]
+    if _DEPUTY.search(clause):
+        return
     body_after = _BODY_AFTER.match(after)
     named = _NAME_AFTER.match(after)
     lead = re.search(r"(?:[\w’'.-]+\s){0,4}$", clause)

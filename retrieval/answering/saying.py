@@ -21,6 +21,9 @@ from retrieval.language.numbers import Quantity, read_quantities
 from retrieval.language.terms import is_stop, words
 
 _KEPT = 1 << 13
+_WHOSE = re.compile(r"['’]s\s(?:(?:new|old|second|first|own|former|main)\s)?(?P<head>\w+)")
+_OWNING = re.compile(r"['’]s$")
+_OF_KIND = re.compile(r"\b(?P<kind>[a-z]+)['’]s?\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,22 @@ def is_topic(article: Article, word: str) -> bool:
     """Whether the article has the word three times or more: a name that often stands there is what it is about."""
     found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", article.text, re.IGNORECASE)
     return sum(1 for _ in islice(found, 3)) == 3
+
+
+def is_of_other(keys: Sequence[Key], saying: Saying) -> bool:
+    """Whether the sentence tells of a part or a kind of what the keys name: "the hospital's new wing", "a child's ticket"."""
+    stems = {key.stem for key in keys}
+    return any(
+        key.stem in stems
+        and (
+            (
+                (after := _WHOSE.match(saying.text, key.start + len(_OWNING.sub("", key.word))))
+                and base(after["head"]) not in stems
+            )
+            or ((before := _OF_KIND.search(saying.text, 0, key.start)) and base(before["kind"]) not in stems)
+        )
+        for key in saying.keys
+    )
 
 
 class Weights:

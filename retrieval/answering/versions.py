@@ -29,6 +29,7 @@ _CAUSED = re.compile(
     r"\b(?:caus(?:ed|es|ing)|because|due\sto|led\sto|triggered|blam(?:ed|es)|result\sof|sparked|set\soff)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNORECASE)
 _UNEXPLAINED = re.compile(
     r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
 )
@@ -72,6 +73,12 @@ def _scope_keys(saying: Saying, stand: Stand) -> list[Key]:
     ]
 
 
+def _denied_keys(saying: Saying, stand: Stand) -> list[Key]:
+    """The same without what is only told beside: "denied that … after the takeover" doesn't deny the takeover."""
+    adjunct = _ADJUNCT.search(saying.text, stand.cue.end)
+    return [key for key in _scope_keys(saying, stand) if adjunct is None or key.start < adjunct.start()]
+
+
 def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """What one article says was not made known and another makes known."""
     hidden: list[Saying] = []
@@ -80,7 +87,7 @@ def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) ->
         stances = {stand.stance for stand in stances_of(saying.text)}
         if Stance.UNDISCLOSED in stances:
             hidden.append(saying)
-        elif _makes_known(saying) and _gives(point, saying):
+        elif _makes_known(point, saying) and _gives(point, saying):
             known.append(saying)
     if not hidden or not known:
         return []
@@ -136,9 +143,11 @@ def _estimates(saying: Saying, take: Take) -> bool:
     return any(quantity.kind is kind for quantity in quantities_of(saying.text))
 
 
-def _makes_known(saying: Saying) -> bool:
-    """Whether the sentence makes something known: it is confirmed, or told with its cause."""
+def _makes_known(point: Point, saying: Saying) -> bool:
+    """Whether the sentence makes something known: it is confirmed, told with its cause, or for a number just said."""
     stances = {stand.stance for stand in stances_of(saying.text)}
+    if point.noun and Stance.REPORTED not in stances and _SAID.search(saying.text):
+        return True
     return Stance.CONFIRMED in stances or (Stance.NEGATED not in stances and bool(_CAUSED.search(saying.text)))
 
 
@@ -180,10 +189,11 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
     told = [saying for saying in sayings if not _is_against(saying)]
     found: list[tuple[float, Take, Take]] = []
     for one in sayings:
-        if not _is_against(one) or not _names_stand(point, one, weights):
+        says_no = _says_no(point, one, weights)
+        if not (says_no or _is_against(one)) or not _names_stand(point, one, weights):
             continue
         against = _told(point, one, weights)
-        is_asked, says_no = _is_asked_of(point, one, weights), _says_no(point, one, weights)
+        is_asked = says_no or _is_asked_of(point, one, weights)
         for other in told:
             if one.article.id == other.article.id:
                 continue
@@ -230,8 +240,7 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
             denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
             if any(meanings(point.keys).meet(key) for key in denier):
                 return True
-            adjunct = _ADJUNCT.search(against.text, stand.cue.end)
-            denied = [key for key in _scope_keys(against, stand) if adjunct is None or key.start < adjunct.start()]
+            denied = _denied_keys(against, stand)
             is_main = not point.names and any(is_topic(against.article, key.word) for key in denier)
             if is_main and _has_deed(point, meanings(denied), weights):
                 return True
@@ -270,7 +279,11 @@ def _says_no(point: Point, saying: Saying, weights: Weights) -> bool:
     """Whether the sentence answers a yes-or-no question, in all of its words, with no."""
     if point.asks is not Asks.WHETHER or _TIMED.search(saying.text):
         return False
-    scopes = [meanings(_scope_keys(saying, stand)) for stand in stances_of(saying.text) if stand.stance.is_against]
+    scopes = [
+        meanings([*_denied_keys(saying, stand), *(key for key in saying.keys if key.end <= stand.cue.start)])
+        for stand in stances_of(saying.text)
+        if stand.stance.is_against or stand.stance is Stance.UNDISCLOSED
+    ]
     return any(coverage(point.keys, scope, weights) >= _FULLY for scope in scopes)
 
 
