@@ -40,10 +40,12 @@ SHOWN = (
 
 _TERMS_OF_ONE_PART = 8
 _BY_TERMS = 150
+_BY_TERMS_OF_ONE_PART = 50
 _BY_PUBLISHER = 30
 _BY_CLAUSE = 20
 _BY_VECTOR = 60
 _WHOLE_ARTICLES = 6
+_WHOLE_ARTICLES_OF_ONE_PART = 2
 _PASSAGES_OF_AN_ARTICLE = 40
 
 
@@ -136,11 +138,12 @@ class HybridRetriever:
         rows = {hit.row: hit.score for hit in hits}
         wanted = set(rows) | set(self._keyword.rows(similarities).values())
         if "articles" not in self._without and hits:
-            wanted |= set(self._keyword.rows_of_articles(_best_articles(hits), _PASSAGES_OF_AN_ARTICLE))
+            best = _best_articles(hits, _WHOLE_ARTICLES_OF_ONE_PART if _has_one_part(query) else _WHOLE_ARTICLES)
+            wanted |= set(self._keyword.rows_of_articles(best, _PASSAGES_OF_AN_ARTICLE))
         return self._keyword.candidates(wanted, rows, similarities)
 
     def _by_terms(self, query: Query, filters: Filters) -> list[Hit]:
-        hits = self._keyword.best(query.terms, _BY_TERMS, filters)
+        hits = self._keyword.best(query.terms, _BY_TERMS_OF_ONE_PART if _has_one_part(query) else _BY_TERMS, filters)
         if "publishers" not in self._without:
             for publisher in query.publishers:
                 hits += self._keyword.best(query.terms, _BY_PUBLISHER, filters, (publisher,))
@@ -162,8 +165,7 @@ class HybridRetriever:
         """How to share out the first places; not at all where the question has one part and names at most one publisher."""
         from retrieval.ranking import EACH_FOR_ITSELF, ShareOut
 
-        is_single = len(query.clauses) < 2 and len(query.publishers) < 2 and len(query.terms) <= _TERMS_OF_ONE_PART
-        return EACH_FOR_ITSELF if is_single or "share_out" in self._without else ShareOut()
+        return EACH_FOR_ITSELF if _has_one_part(query) or "share_out" in self._without else ShareOut()
 
     def _forest(self) -> Forest | None:
         from retrieval.ranking import RANKER_FILE, read_forest
@@ -171,7 +173,12 @@ class HybridRetriever:
         return None if "trees" in self._without or not RANKER_FILE.exists() else read_forest()
 
 
-def _best_articles(hits: Sequence[Hit]) -> list[int]:
+def _has_one_part(query: Query) -> bool:
+    """Whether nothing needs to be shared out: one short part, at most one publisher."""
+    return len(query.clauses) < 2 and len(query.publishers) < 2 and len(query.terms) <= _TERMS_OF_ONE_PART
+
+
+def _best_articles(hits: Sequence[Hit], limit: int) -> list[int]:
     """The articles whose three best passages together score highest."""
     scores: dict[int, list[float]] = {}
     seen: set[int] = set()
@@ -180,4 +187,4 @@ def _best_articles(hits: Sequence[Hit]) -> list[int]:
             seen.add(hit.row)
             scores.setdefault(hit.article, []).append(hit.score)
     together = {article: sum(sorted(own, reverse=True)[:3]) for article, own in scores.items()}
-    return sorted(together, key=lambda article: -together[article])[:_WHOLE_ARTICLES]
+    return sorted(together, key=lambda article: -together[article])[:limit]

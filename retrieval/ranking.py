@@ -113,8 +113,8 @@ class ShareOut:
     names; `article`: for being the first of its article. `among`: how many of the best are considered.
     """
 
-    part: float = 6.0
-    publisher: float = 0.6
+    part: float = 3.0
+    publisher: float = 1.0
     article: float = 0.2
     among: int = 60
 
