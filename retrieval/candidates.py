@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SENTENCE_END = 0
+_END = SENTENCE_END.to_bytes(4, "little")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -22,13 +23,17 @@ def term_number(term: str) -> int:
 
 def encode_sentences(sentences: Sequence[Sequence[str]]) -> bytes:
     """The terms of a passage's sentences as little-endian 32-bit numbers, with SENTENCE_END after each sentence."""
-    numbers = [number for terms in sentences for number in (*map(term_number, terms), SENTENCE_END)]
-    return np.array(numbers, dtype="<u4").tobytes()
+    return b"".join(encode_terms(terms) + _END for terms in sentences)
 
 
 def encode_terms(terms: Sequence[str]) -> bytes:
     """Terms as little-endian 32-bit numbers."""
-    return np.array([term_number(term) for term in terms], dtype="<u4").tobytes()
+    return b"".join(map(_encoded, terms))
+
+
+@lru_cache(maxsize=1 << 17)
+def _encoded(term: str) -> bytes:
+    return term_number(term).to_bytes(4, "little")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -110,14 +111,14 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that carry content, in order, repeats and all."""
-    found = _WORD.findall(fold(text) if text.isupper() else text)
-    return tuple(term for word in found if (term := _term(word)))
+    pieces = (fold(text) if text.isupper() else text).split()
+    return tuple(chain.from_iterable(map(_terms_between_spaces, pieces)))
 
 
 @lru_cache(maxsize=1 << 17)
-def _term(word: str) -> str:
-    """The stem of a word that carries content, nothing for others."""
-    return "" if is_stop(word) else stem(word)
+def _terms_between_spaces(piece: str) -> tuple[str, ...]:
+    """The terms of what stands between two spaces: no word reaches across one, and most such pieces come again."""
+    return tuple(stem(word) for word in _WORD.findall(piece) if not is_stop(word))
 
 
 def _one_spelling(word: str) -> str:
