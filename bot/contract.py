@@ -96,7 +96,12 @@ def _explanation(explanation: Explanation) -> Json:
 def reply_fields(reply: Reply, *, explain: bool = False) -> Json:
     """An answer or an abstention, with the question unchanged and the time that each step took in milliseconds."""
     result = _answer(reply.result) if isinstance(reply.result, Answer) else _abstention(reply.result)
-    fields = {"question": reply.question, **result, "timings_ms": _rounded(reply.timings_ms)}
+    fields = {
+        "question": reply.question,
+        **result,
+        "articles_read": reply.articles_read,
+        "timings_ms": _rounded(reply.timings_ms),
+    }
     return {**fields, "explanation": _explanation(reply.explanation)} if explain else fields
 
 

@@ -19,6 +19,9 @@ from retrieval.answering.answerer import Reply
 from retrieval.answering.explanation import Explanation
 from retrieval.retriever import RankedPassage
 
+_QUOTATION_MARKS = "“\"‘'"
+_FEW_ARTICLES = 12
+
 SURROUNDINGS = 400
 """Characters shown on each side of a passage."""
 
@@ -58,7 +61,8 @@ def _numbers(citations: Sequence[int]) -> Text:
 
 
 def _quoted(quote: str) -> Text:
-    return Text(f"“{one_line(quote)}”", style="italic")
+    line = one_line(quote)
+    return Text(line if line[0] in _QUOTATION_MARKS else f"“{line}”", style="italic")
 
 
 def _source(citation: Citation) -> RenderableType:
@@ -80,13 +84,13 @@ def _disagreement(answer: Answer, disagreement: Disagreement) -> RenderableType:
     return Group(*rows)
 
 
-def _answer(answer: Answer) -> RenderableType:
+def _answer(answer: Answer, articles_read: int) -> RenderableType:
     rows: list[RenderableType] = []
     for statement in answer.statements:
         line = Text(one_line(statement.text)).append_text(_numbers(statement.citations))
         articles = {answer.citation(number).article.id for number in statement.citations}
         if len(articles) > 1:
-            line.append(f"  ({len(articles)} articles)", style="dim")
+            line.append(f"  ({_share_of(len(articles), articles_read)})", style="dim")
         rows += [line, Text()]
     for disagreement in answer.disagreements:
         rows += [_disagreement(answer, disagreement), Text()]
@@ -95,6 +99,11 @@ def _answer(answer: Answer) -> RenderableType:
     rows.append(Text("Sources", style="bold dim"))
     rows += [_source(citation) for citation in answer.citations]
     return Group(*rows)
+
+
+def _share_of(articles: int, read: int) -> str:
+    """How many articles say it: of how many, where these are few enough to mean something."""
+    return f"{articles} of {read} articles" if articles <= read <= _FEW_ARTICLES else f"{articles} articles"
 
 
 def _abstention(abstention: Abstention) -> RenderableType:
@@ -120,7 +129,9 @@ def _nearest(passage: Passage) -> RenderableType:
 
 def reply_view(reply: Reply) -> RenderableType:
     """An answer with its statements, disagreements and sources, or an abstention with what is nearest."""
-    return _answer(reply.result) if isinstance(reply.result, Answer) else _abstention(reply.result)
+    if isinstance(reply.result, Answer):
+        return _answer(reply.result, reply.articles_read)
+    return _abstention(reply.result)
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:

@@ -44,6 +44,11 @@ class Reply:
     explanation: Explanation = field(default_factory=Explanation)
 
     @property
+    def articles_read(self) -> int:
+        """How many articles were looked at for the answer."""
+        return len({ranked.passage.article.id for ranked in self.explanation.passages})
+
+    @property
     def turn(self) -> Turn:
         """The turn of a conversation that this is."""
         said = " ".join(each.text for each in self.result.statements) if isinstance(self.result, Answer) else ""
