@@ -146,15 +146,15 @@ def explanation_view(explanation: Explanation) -> RenderableType:
     for each in explanation.considered:
         mark = Text("chosen", style="green") if each.chosen else Text("–", style="dim")
         considered.add_row(mark, f"{each.score:.2f}", Text(shortened(each.text, 160)), one_line(each.why))
-    return Group(reading, ranking_view(explanation.passages, "Passages"), confidence, considered)
+    return Group(reading, ranking_view(explanation.passages, "Passages", characters=120), confidence, considered)
 
 
-def ranking_view(passages: Sequence[RankedPassage], title: str | None = None) -> RenderableType:
+def ranking_view(passages: Sequence[RankedPassage], title: str | None = None, characters: int = 320) -> RenderableType:
     """Ranked passages with the parts of their scores."""
     table = Table("", "score", "passage", "parts", title=title, title_justify="left", show_lines=True)
     for rank, ranked in enumerate(passages, start=1):
         parts = " ".join(f"{name} {value:.2f}" for name, value in ranked.parts.items())
-        passage = Group(byline(ranked.passage.article), Text(shortened(ranked.passage.text, 320), style="dim"))
+        passage = Group(byline(ranked.passage.article), Text(shortened(ranked.passage.text, characters), style="dim"))
         table.add_row(str(rank), f"{ranked.score:.3f}", passage, Text(parts))
     return table
 
