@@ -18,6 +18,7 @@ from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.indexing import Edition, Progress, silent
 from retrieval.keyword import KeywordIndex
 from retrieval.keyword_check import is_in_order, note
+from retrieval.keyword_process import terms_read_beside
 
 FOLDER = "index"
 KEYWORD_FILE = "keyword.sqlite3"
@@ -97,8 +98,9 @@ class Index:
         try:
             articles = self._prepare()
             revision = library.revision
+            with terms_read_beside(library, self.keyword.path, self.edition.cut, articles):
+                changes = self.dense.catch_up()
             self._catch_up_keyword()
-            changes = self.dense.catch_up()
             self._caught_up_at = revision
         finally:
             self._at_work.release()
