@@ -113,9 +113,9 @@ class ShareOut:
     names; `article`: for being the first of its article. `among`: how many of the best are considered.
     """
 
-    part: float = 3.0
+    part: float = 2.0
     publisher: float = 1.0
-    article: float = 0.2
+    article: float = 0.3
     among: int = 60
 
     def choose(

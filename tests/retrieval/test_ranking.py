@@ -133,7 +133,7 @@ FLOOD = candidates(
 
 def test_the_first_places_are_shared_out_among_the_parts_of_a_question():
     query, found = measured(QUESTION, FLOOD)
-    scores = np.array([4.0, 3.9, 3.8, 3.7], dtype=np.float32)
+    scores = np.array([4.0, 3.0, 2.95, 2.9], dtype=np.float32)
     plain = EACH_FOR_ITSELF.choose(scores, found, FLOOD, query.publishers, 4)
     shared = ShareOut().choose(scores, found, FLOOD, query.publishers, 4)
     assert [each for each, _ in plain] == [0, 1, 2, 3]
