@@ -96,7 +96,7 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
             continue
         for name in sentence.names:
             bare = bare_name(name.text)
-            if _looks_personal(bare) and (bare.split()[-1] in lone or _is_introduced(sentence, name)):
+            if looks_personal(bare) and (bare.split()[-1] in lone or _is_introduced(sentence, name)):
                 full.setdefault(fold(bare), bare)
                 described.setdefault(fold(bare), {})
     surnames = {fold(name.split()[-1]): key for key, name in reversed(full.items())}
@@ -119,19 +119,21 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
 def bare_name(name: str) -> str:
     """The name without titles and roles before it: "Dr. Lisa Reynolds", "CEO Jason Droege"."""
     parts = name.split(" of ", maxsplit=1)[0].split() or [name]
-    while len(parts) > 1 and (fold(parts[0]).strip(".") in _TITLES or _is_role(parts[0])):
+    while len(parts) > 1 and (fold(parts[0]).strip(".") in _TITLES or is_role_word(parts[0])):
         parts = parts[1:]
     for place in range(len(parts) - 2, 0, -1):  # "Scale AI CEO Alexandr Wang"
-        if _is_role(parts[place]) and len(parts) - place > 2:
+        if is_role_word(parts[place]) and len(parts) - place > 2:
             return " ".join(parts[place + 1 :])
     return " ".join(parts)
 
 
-def _is_role(word: str) -> bool:
+def is_role_word(word: str) -> bool:
+    """Whether a word names an office or a trade: "chief", "engineer"."""
     return fold(word).strip(".,") in _ROLE_WORDS
 
 
-def _looks_personal(name: str) -> bool:
+def looks_personal(name: str) -> bool:
+    """Whether a name is written like a person's: two to four words, none of them one that only other names have."""
     parts = name.replace(".", " ").split()
     if not 2 <= len(parts) <= 4 or any(fold(part) in _NOT_PEOPLE for part in parts):
         return False
@@ -150,7 +152,7 @@ def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
     before = _WORD.findall(sentence.text[max(0, name.start - 40) : name.start])[-1:]
     inside = _WORD.findall(name.text)
     after = _WORD.findall(sentence.text[name.end : name.end + 24])[:1]
-    if any(_is_role(word) or fold(word).strip(".") in _TITLES for word in before + inside[:-2]):
+    if any(is_role_word(word) or fold(word).strip(".") in _TITLES for word in before + inside[:-2]):
         return True
     if after and _SPEAKING.match(after[0]):
         return True
@@ -158,7 +160,7 @@ def _is_introduced(sentence: SentenceReading, name: Name) -> bool:
         return True
     follows = _AFTER.match(sentence.text[name.end :])
     what = (follows["what"] or follows["in"]) if follows else ""
-    return any(_is_role(word) for word in re.split(r"[\s-]+", what.lower()))
+    return any(is_role_word(word) for word in re.split(r"[\s-]+", what.lower()))
 
 
 def _lone_names(told: Iterable[SentenceReading]) -> frozenset[str]:
@@ -183,7 +185,7 @@ def _description(sentence: SentenceReading, name: Name) -> Iterator[tuple[str, .
 
 
 def _has_role(word: str) -> bool:
-    return any(map(_is_role, re.split(r"[-’']", word)))
+    return any(map(is_role_word, re.split(r"[-’']", word)))
 
 
 def _is_apposition(phrase: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from corpus.article import Role
 from corpus.span import Span
 from retrieval.answering.article_reading import ArticleReading, Stretch
-from retrieval.answering.people import bare_name, read_people
-from retrieval.answering.speakers import Utterance, read_utterances
+from retrieval.answering.referents import company_meant, is_named_speaker, names_someone, person_meant, speakers_in
+from retrieval.answering.speakers import read_utterances
 from retrieval.language.terms import fold
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪‣·*–—-]|\d{1,2}[.)])\s+")
@@ -18,14 +18,20 @@ _PERSON = re.compile(
 _COMPANY = re.compile(
     r"^(?P<lead>(?:(?:But|And|Then|Also|Still|However|Yet|So|While|Though|Although|As|Because|Since|"
     r"Nevertheless|Despite [\w\s]{3,20}),?\s+)?)"
-    r"(?P<noun>[Tt]he (?:company|firm|startup|start-up|carrier|airline|bank|club|group|retailer|maker|"
-    r"publisher|business|agency|university|team))\b(?!['’])"
+    r"(?P<noun>[Tt]he (?:company|firm|startup|start-up|carrier|airline|bank|club|group|retailer|maker|publisher|agency|"
+    r"university))\b(?!['’-]|\s(?:unit|side|arm|owner|captain|president|chair\w*|chief|boss|holiday|account|executive|"
+    r"industry|sector|legend|manager|statement|spokes\w+|C[EFT]O|memo|website|blog|stage|worker|employee|of)s?\b)"
 )
 _HANGS = re.compile(
     r"^(?:This|These|That|Those|Such|It|They|Both|Neither|Another|His|Her|Their|Its|One of them|Some of them|"
     r"Two of them|Half of them|The (?:former|latter|move|decision|cuts?|deal|figure|changes?|letter|plan|two|"
     r"three|same))\b(?!\s+(?:is\s+)?(?:year|week|month|time|morning|said|clear|because|not only)\b)"
 )
+_SAID_PRONOUN = re.compile(
+    r"[,.!?…][”\"’'][,]?\s(?P<after>he|she)\s(?:\w+ly\s|also\s|then\s)?\w+|"
+    r"\b(?P<before>[Hh]e|[Ss]he)\s(?:\w+ly\s|also\s|then\s)?(?:said|added|told|wrote|admitted|explained|continued)\b"
+)
+_MOST_BEFORE = 280
 _ARROW = re.compile(r"^(?:…|\.\.\.)\s*")
 
 
@@ -70,7 +76,9 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
     """The stretch, with the sentence before it where it begins with what only that one tells ("This has led …")."""
     first = stretch.indices[0]
     text = reading.sentences[first].text
-    if not first or stretch.is_list or not _HANGS.match(text):
+    if not first or stretch.is_list:
+        return stretch
+    if not _HANGS.match(text) and not _is_untold(reading, first):
         return stretch
     before = reading.sentences[first - 1]
     if (
@@ -84,62 +92,68 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
     return Stretch(stretch.article, (first - 1, *stretch.indices), stretch.is_list)
 
 
+def _is_untold(reading: ArticleReading, first: int) -> bool:
+    """Whether a sentence begins with a "he" or "the company" that isn't sure to be told, and the one before it names who it may be."""
+    text, before = reading.sentences[first].text, reading.sentences[first - 1]
+    if not (_PERSON.match(text) or _COMPANY.match(text)) or _is_inside_quotation(reading, first):
+        return False
+    if before.sentence.paragraph < reading.sentences[first].sentence.paragraph - 1 or len(before.text) > _MOST_BEFORE:
+        return False
+    return _told(reading, first, text) == text and names_someone(reading, first - 1)
+
+
 def _told(reading: ArticleReading, first: int, text: str) -> str:
     """`text` with what it begins with told: who "he", "the company" or a quotation without a name belongs to, in brackets."""
     if match := _PERSON.match(text):
-        name = _person_before(reading, first)
+        name = _person_at(reading, first, match["pronoun"])
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
     if match := _COMPANY.match(text):
-        name = company_before(reading)
-        if any(fold(word) in fold(text) for word in name.split()[:1]):
+        name = "" if _is_inside_quotation(reading, first) else company_meant(reading, first, match["noun"])
+        if not name or fold(name.split()[0]) in fold(text):
             return text
-        return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
+        return f"{match['lead']}[{name}]{text[match.end() :]}"
     if text.startswith(("“", '"')):
         name = _speaker_at(reading, first)
         return f"[{name}] {text}" if name and fold(name.split()[-1]) not in fold(text) else text
     return text
 
 
+def _person_at(reading: ArticleReading, index: int, pronoun: str) -> str:
+    """The person that a pronoun at the start of a sentence means; empty within quotations, whose "he" is not the article's."""
+    return "" if _is_inside_quotation(reading, index) else person_meant(reading, index, pronoun)
+
+
+def _is_inside_quotation(reading: ArticleReading, index: int) -> bool:
+    """Whether a quotation that opened before the sentence, in its paragraph, is still open, or the sentence opens with one."""
+    own = reading.sentences[index]
+    if own.text.startswith(("“", '"', "‘")):
+        return True
+    before = ""
+    for place in range(index - 1, -1, -1):
+        if reading.sentences[place].sentence.paragraph != own.sentence.paragraph:
+            break
+        before = reading.sentences[place].text + before
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
 def _speaker_at(reading: ArticleReading, index: int) -> str:
-    """The person whose quotation a sentence is; empty where none is known."""
-    spoken = _utterance_at(read_utterances(reading), index)
-    return spoken.speaker if spoken is not None and fold(spoken.speaker) in read_people(reading) else ""
-
-
-def _person_before(reading: ArticleReading, index: int) -> str:
-    """The person that "he" or "she" at the start of a sentence means: who spoke there, or who was named last."""
-    people = read_people(reading)
-    spoken = _utterance_at(read_utterances(reading), index)
-    if spoken is not None and fold(spoken.speaker) in people:
-        return spoken.speaker
-    for before in range(index - 1, max(-1, index - 5), -1):
-        for name in reading.sentences[before].names:
-            person = people.get(fold(bare_name(name.text)))
-            if person is not None:
-                return person.name
-    return ""
-
-
-def _utterance_at(utterances: Sequence[Utterance], index: int) -> Utterance | None:
-    return next((each for each in utterances if each.first <= index < each.last), None)
-
-
-def company_before(reading: ArticleReading) -> str:
-    """The company that "the company" means: the name that the article gives most often and that is no person's, in its fullest form."""
-    people = read_people(reading)
-    counts: dict[str, int] = {}
-    spelt: dict[str, dict[str, int]] = {}
-    told = [sentence for sentence in reading.sentences if sentence.sentence.role is not Role.HEADING]
-    for sentence in told:
-        for name in sentence.names:
-            bare = name.text.removeprefix("The ")
-            if fold(bare_name(name.text)) in people or not bare:
-                continue
-            first = fold(bare.split()[0])
-            counts[first] = counts.get(first, 0) + (2 if name.start < 4 else 1)
-            ways = spelt.setdefault(first, {})
-            ways[bare] = ways.get(bare, 0) + 1
-    if not counts:
+    """The person whose quotation a sentence is; empty where it isn't sure."""
+    spoken = next((each for each in read_utterances(reading) if each.first <= index < each.last), None)
+    if spoken is None:
         return ""
-    ways = spelt[max(counts, key=lambda first: counts[first])]
-    return max(ways, key=lambda way: (ways[way] > 1, len(way.split()) < 4, ways[way] + 2 * len(way.split())))
+    run = [reading.sentences[place] for place in range(max(0, spoken.first - 1), spoken.last)]
+    own = next((match for match in map(_SAID_PRONOUN.search, (sentence.text for sentence in run[1:])) if match), None)
+    pronoun = _SAID_PRONOUN.search(reading.sentences[index].text) or own
+    if pronoun is not None:
+        name = person_meant(reading, index, pronoun["after"] or pronoun["before"])
+        return name if name == spoken.speaker else ""
+    paragraph = reading.sentences[index].sentence.paragraph
+    return (
+        spoken.speaker
+        if any(
+            is_named_speaker(sentence, spoken.speaker) and len(list(speakers_in(sentence))) == 1
+            for sentence in run
+            if sentence.sentence.paragraph == paragraph or sentence.text.rstrip().endswith((":", ","))
+        )
+        else ""
+    )
