@@ -221,36 +221,55 @@ def _of_clause(clause: ClauseEvidence, model: "Model") -> Row:
     )
 
 
+_SCALE = ("sentence_bias", "lean", "slope", "shift", "shift_named")
+_TOGETHER = MEASURES.index("together")
+_NAMED = (MEASURES.index("named_publishers"), MEASURES.index("unknown_publishers"))
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the features of a sentence, the trees over MEASURES, and how their sum becomes a confidence."""
+    """Weights of the features of a sentence, the trees over MEASURES, and how their sum becomes a confidence.
+
+    `lean` is the share of the sentences' own log odds that is added to the sum of the trees; `slope` and `shift` turn that
+    into a confidence, with `shift_named` added for questions that name a publisher, which are worded otherwise.
+    """
 
     weights: NDArray[np.float64]
     bias: float
     forest: Forest | None = None
+    lean: float = 1.0
     slope: float = 1.0
     shift: float = 0.0
+    shift_named: float = 0.0
 
     @classmethod
     def of(cls, description: Mapping[str, object]) -> Self:
         """From the contents of a model file; ValueError where its features aren't those of this version."""
-        weights = description["sentence_weights"]
-        trees = description["trees"]
+        weights, trees = description["sentence_weights"], description["trees"]
         if not isinstance(weights, dict) or not isinstance(trees, list) or set(weights) != set(SENTENCE_FEATURES):
             raise ValueError("the answerability model is of another version: train it again")
         ordered = np.array([float(weights[name]) for name in SENTENCE_FEATURES])
-        numbers = [float(str(description[name])) for name in ("sentence_bias", "slope", "shift")]
-        return cls(ordered, numbers[0], Forest.of(trees, MEASURES), numbers[1], numbers[2])
+        bias, *scale = (float(str(description[name])) for name in _SCALE)
+        return cls(ordered, bias, Forest.of(trees, MEASURES), *scale)
 
     def likelihood(self, rows: Row) -> Row:
         """For each sentence the log odds of its being the answer."""
         return np.asarray(rows @ self.weights + self.bias)
 
+    def total(self, row: Row) -> float:
+        """The sum that a confidence is made of, from the MEASURES of a part."""
+        trees = 0.0 if self.forest is None else float(self.forest.score(row[None, :].astype(np.float32))[0])
+        return trees + self.lean * float(row[_TOGETHER])
+
     def confidence(self, row: Row) -> float:
         """Between 0 and 1, from the MEASURES of a part."""
-        table = row[None, :].astype(np.float32)
-        total = float(row[0]) if self.forest is None else float(self.forest.score(table)[0])
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * total + self.shift))))
+        odds = self.slope * self.total(row) + self.shift + self.shift_named * names_publisher(row)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def names_publisher(row: Row) -> bool:
+    """Whether the question names a publisher, of the library or another, from the MEASURES of a part."""
+    return any(row[place] > 0 for place in _NAMED)
 
 
 @lru_cache(maxsize=1)

@@ -41,6 +41,9 @@ PART_FEATURES = (
     "yes_no",
     "negative",
     "unlike_best",
+    "point_any_lack",
+    "deed_any_lack",
+    "name_deed_apart",
 )
 MAX_PASSAGES = 8
 MAX_SENTENCES = 10
@@ -196,6 +199,7 @@ class _Weighing:
         self.near = self._near()
         self.points, self.deeds = point_and_deed(text, terms, part)
         self.asked = Asked(frozenset(fold(word.text).removesuffix("'s") for word in words(text)), people)
+        self.rarest = min(np.flatnonzero(self.names).tolist(), key=lambda row: self.frequency[row], default=None)
         self.heard = spoken_by(part.wanted.speaker, view.readings) if part.wanted.speaker else {}
 
     def _near(self) -> Row:
@@ -204,6 +208,7 @@ class _Weighing:
         for name, share in _SHARES:
             columns = self.view.links[name]
             near = np.maximum(near, np.where(columns >= 0, share * self.worth[:, columns], 0.0))
+        self.linked = near.copy()
         for row in np.flatnonzero(self.names):
             about = {
                 article
@@ -247,7 +252,17 @@ class _Weighing:
             float(self.part.wanted.kind is Kind.YES_NO),
             float(self.is_negated),
             unlike,
+            1 - float(best[self.points].min()) if self.points else 0.0,
+            1 - float(best[self.deeds].min()) if self.deeds else 0.0,
+            self._apart(),
         ])  # fmt: skip
+
+    def _apart(self) -> float:
+        """How far the question's rarest name is from its deed, or its point, in every sentence: 0 where one has both."""
+        others = self.deeds or self.points
+        if self.rarest is None or not others:
+            return 0.0
+        return 1 - float(np.minimum(self.linked[self.rarest], self.linked[others].max(axis=0)).max())
 
     def _sentence(self, column: int, whole: NDArray[np.float32], plain: NDArray[np.float32]) -> list[float]:
         """The SENTENCE_FEATURES of one sentence."""
@@ -282,8 +297,8 @@ class _Weighing:
         inside, near, kind = self.inside[:, column], self.near[:, column], self.part.wanted.kind
         fit, at = self._answer(self.view.reading(column), places)
         together = [float(inside[row]) for row in (*self.points, *self.deeds)]
-        if self.names.any():
-            together.append(float(max(inside[self.names].max(), 0.6 * near[self.names].max())))
+        if self.rarest is not None:
+            together.append(float(max(inside[self.rarest], 0.6 * near[self.rarest])))
         return [
             1 - fit * (0.5 + 0.5 * at) if is_typed(kind) else 0.0,
             float(is_typed(kind) and fit == 0.0),
