@@ -5,16 +5,19 @@ the other's answer as something else: roundings, bounds, parts of a sum, other t
 no disagreement.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from retrieval.answering.amounts import compare_amounts, takes_of_amount
+from retrieval.answering.contraries import contrary_takes
 from retrieval.answering.holders import compare_persons, takes_of_person
 from retrieval.answering.likeness import groups, says_same
 from retrieval.answering.moments import compare_moments, takes_of_moment
+from retrieval.answering.places import compare_places, takes_of_place
 from retrieval.answering.point import Asks, Point, read_points, recognise
-from retrieval.answering.saying import Key, Saying, Weights
+from retrieval.answering.saying import Key, Meanings, Saying, Weights, coverage
 from retrieval.answering.take import Take, Verdict, same_value
 from retrieval.answering.versions import opposed_takes, undisclosed_take
 
@@ -22,6 +25,10 @@ __all__ = ["DraftDisagreement", "DraftSide", "disagreements", "groups", "same_an
 
 _THIRD = 0.9
 _ANSWERS = 0.52
+_SENTENCES = 2
+"""Sentences of one article that a side cites."""
+_LEAST_SHARE = 0.75
+"""How strongly, by the strongest, a second one must be on the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ Comparer = Callable[[Point, Take, Take], Verdict]
 _COMPARED: dict[Asks, tuple[Taker, Comparer]] = {
     Asks.AMOUNT: (takes_of_amount, compare_amounts),
     Asks.PERSON: (takes_of_person, compare_persons),
+    Asks.PLACE: (takes_of_place, compare_places),
     Asks.TIME: (takes_of_moment, compare_moments),
 }
 
@@ -102,12 +110,16 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
         takes_of, compare = _COMPARED[point.asks]
         takes = takes_of(point, sayings, weights)
         sides = _sides(takes, lambda one, other: compare(point, one, other))
+        sides = [_with_closest(point, side, takes, weights) for side in sides]
         if not sides and point.asks is Asks.AMOUNT:
             sides = [[take] for take in undisclosed_take(point, takes, sayings)]
         if chosen and not point.office and not _is_of_answer(takes, sides, chosen):
             return None
     else:
-        sides = [[take] for take in opposed_takes(point, sayings, weights, chosen)]
+        opposed = opposed_takes(point, sayings, weights, chosen)
+        if not opposed and point.asks is Asks.WHETHER:
+            opposed = contrary_takes(point, [saying for saying in sayings if not saying.is_heading], weights)
+        sides = [[take] for take in opposed]
     if len(sides) < 2:
         return None
     return DraftDisagreement(_about(point.question), tuple(_side(side) for side in sides))
@@ -148,6 +160,37 @@ def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> l
         if len(with_it) == 1:  # who stands with one side alone is cited with it
             with_it[0].append(best)
     return sides
+
+
+def _with_closest(point: Point, side: Sequence[Take], takes: Sequence[Take], weights: Weights) -> list[Take]:
+    """The side with at most `_SENTENCES` sentences of each of its articles that give its answer, closest to the question first.
+
+    The articles stand in the order of their closest sentences, so that the first sentence of all is the one that a
+    reader of the question looks for.
+    """
+    strength = {take.saying.article.id: _LEAST_SHARE * take.strength for take in reversed(side)}
+    support = [
+        take
+        for take in dict.fromkeys([*side, *takes])
+        if take in side
+        or (take.strength >= strength.get(take.saying.article.id, math.inf) and same_value(take, side[0]))
+    ]
+    closest = sorted(support, key=lambda take: -_closeness(point, take.saying, weights))
+    kept: dict[str, dict[Saying, Take]] = {}
+    for take in closest:
+        own = kept.setdefault(take.saying.article.id, {})
+        if len(own) < _SENTENCES:
+            own.setdefault(take.saying, take)
+    return [take for own in kept.values() for take in own.values()]
+
+
+def _closeness(point: Point, saying: Saying, weights: Weights) -> float:
+    """How much of the question, and above all of what is done in it, the sentence has, its very words counting double."""
+    stems = Meanings(saying.meanings.stems, frozenset())
+    asked = point.deeds or point.keys
+    return sum(
+        coverage(asked, found, weights) + coverage(point.keys, found, weights) / 4 for found in (stems, saying.meanings)
+    )
 
 
 def _stands_with(take: Take, side: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> bool:

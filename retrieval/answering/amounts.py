@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from retrieval.answering.circumstances import are_of_other_days, are_of_others, years_of
 from retrieval.answering.point import Point, is_counted
 from retrieval.answering.saying import (
     Key,
     Saying,
     Weights,
     coverage,
-    dates_of,
     is_of_other,
     is_topic,
     meanings,
@@ -41,8 +41,11 @@ _HYPOTHETICAL = re.compile(
 )
 _INTENDED = re.compile(
     r"\b(?:need(?:ed|s)?\sto|must|should|hop(?:e[ds]?|ing)\sto|aim(?:s|ed)?|goals?|targets?|forecasts?|predict(?:s|ed)?|projected|"
-    r"expect(?:s|ed)?|plan(?:s|ned)?|estimat(?:e|ed|es))\b",
+    r"expect(?:s|ed)?|plan(?:s|ned)?|estimat(?:e|ed|es)|valu(?:ed|ation))\b",
     re.IGNORECASE,
+)
+_GUESSED = re.compile(
+    r"\b(?:(?:analyst|economist|broker|forecaster|bookmaker|pundit)s?\b|guess(?:ed|es)?\b|reckons?\b)", re.IGNORECASE
 )
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+$", re.IGNORECASE)
 _RESTRICTS_LISTED = """
@@ -58,7 +61,6 @@ _PERIOD = re.compile(
     ),
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NONE_OF = re.compile(r"\b(?:none|not\sone|neither|no\sone)\sof\s(?:the|its|their|those|these)\s$", re.IGNORECASE)
 _PART_OF = re.compile(r"^\s*(?:more\s)?(?:of\s(?:them|whom|those|these)|are|were|is|was\samong)\b", re.IGNORECASE)
 
@@ -74,7 +76,7 @@ def takes_of_amount(point: Point, sayings: Sequence[Saying], weights: Weights) -
     for saying, fits in fitting:
         if not fits or not _covers_given(point, saying) or not names_met(point, saying):
             continue
-        if not point.names and is_of_other((*point.deeds, *point.noun), saying):
+        if not point.names and is_of_other((*point.deeds, *point.noun), saying, [other for other, _ in fitting]):
             continue
         if _HYPOTHETICAL.search(saying.text) and not _HYPOTHETICAL.search(point.question):
             continue
@@ -101,7 +103,9 @@ def _strength(point: Point, saying: Saying, quantity: Quantity, weights: Weights
     deeds = point.deeds or point.noun[:-1]
     near = [key for key in saying.keys if abs(key.start - quantity.span.start) <= _REACH]
     if not deeds:  # "how old is X" needs no more than X
-        return float(point.kinds == {Kind.AGE} and all(meanings(near).meet(name) for name in point.names))
+        return float(
+            point.kinds in ({Kind.AGE}, {Kind.SCORE}) and all(meanings(near).meet(name) for name in point.names)
+        )
     worth = _worth(point, saying, near, deeds)
     if _is_aside(saying.text, quantity):
         return _LOOSE * coverage(deeds, meanings(near), weights)
@@ -198,12 +202,18 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
         return False
     if _period(one, first) != _period(other, second):
         return False
-    days = _weekdays(one.saying), _weekdays(other.saying)
-    if all(days) and days[0].isdisjoint(days[1]):
+    if (
+        are_of_other_days(one.saying, other.saying)
+        or _GUESSED.search(one.saying.text)
+        or _GUESSED.search(other.saying.text)
+    ):
+        return False
+    if are_of_others(point, one.saying, first.span.end, other.saying, second.span.end):
         return False
     if bool(_INTENDED.search(one.saying.text)) != bool(_INTENDED.search(other.saying.text)):
         return False
-    if first.kind is not Kind.AGE and years_of(one.saying) != years_of(other.saying) and not point.given:
+    years = years_of(one.saying, first.span.start), years_of(other.saying, second.span.start)
+    if first.kind is not Kind.AGE and years[0] != years[1] and not point.given:
         return False
     far = max(first.high, second.high) > _FAR * min(first.low, second.low)
     return not far or (_is_literal(point, one) and _is_literal(point, other))
@@ -238,16 +248,6 @@ def _restrictions(point: Point, take: Take, quantity: Quantity) -> frozenset[str
 def _period(take: Take, quantity: Quantity) -> str:
     match = _PERIOD.match(take.saying.text[quantity.span.end :])
     return match["period"].lower() if match else ""
-
-
-def _weekdays(saying: Saying) -> frozenset[str]:
-    """The days of the week that the sentence names."""
-    return frozenset(_WEEKDAY.findall(saying.text))
-
-
-def years_of(saying: Saying) -> frozenset[int]:
-    """The years that the sentence names."""
-    return frozenset(date.year for date in dates_of(saying.text) if date.year is not None)
 
 
 def _is_known(point: Point, quantity: Quantity, saying: Saying) -> bool:

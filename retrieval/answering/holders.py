@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.amounts import years_of
+from retrieval.answering.circumstances import years_of
 from retrieval.answering.point import Point
 from retrieval.answering.roles import Holding, Tenure, names_office, same_person
 from retrieval.answering.saying import (
@@ -145,6 +145,8 @@ def _is_of_body(point: Point, saying: Saying, holding: Holding, everywhere: Sequ
     told = [other.body for _, other in everywhere if other.body and same_person(other.person, holding.person)]
     if told:
         return any(_is_body(body, asked) for body in told)
+    if not any(saying.whole.meet(key) or is_topic(saying.article, key.word) for key in asked):
+        return False
     return not _is_told_beside_holder(holding, asked, everywhere)
 
 
@@ -203,8 +205,12 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
 
 
 def _names_told(point: Point, saying: Saying) -> bool:
-    """Whether the question's names stand in the sentence, or are what the article is about."""
-    return all(saying.meanings.meet(name) or is_topic(saying.article, name.word) for name in point.names)
+    """Whether the question's names stand in the sentence or what it hangs on, or are what the article is about."""
+    if all(saying.whole.meet(name) for name in point.names):
+        return True
+    first = next((key for key in saying.keys if key.is_name or (key.word[0].isupper() and key.start == 0)), None)
+    is_of_topic = first is None or is_topic(saying.article, first.word)
+    return is_of_topic and all(saying.whole.meet(name) or is_topic(saying.article, name.word) for name in point.names)
 
 
 def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) -> str | None:

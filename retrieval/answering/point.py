@@ -18,6 +18,7 @@ class Asks(StrEnum):
 
     AMOUNT = "amount"
     PERSON = "person"
+    PLACE = "place"
     TIME = "time"
     REASON = "reason"
     WHETHER = "whether"
@@ -51,7 +52,7 @@ class Point:
 
 _ASKS = {
     Wants.HOW_MANY: Asks.AMOUNT, Wants.HOW_MUCH: Asks.AMOUNT, Wants.PERCENT: Asks.AMOUNT, Wants.HOW_LONG: Asks.AMOUNT,
-    Wants.AGE: Asks.AMOUNT, Wants.WHO: Asks.PERSON, Wants.WHEN: Asks.TIME, Wants.WHY: Asks.REASON,
+    Wants.AGE: Asks.AMOUNT, Wants.WHO: Asks.PERSON, Wants.WHEN: Asks.TIME, Wants.WHERE: Asks.PLACE, Wants.WHY: Asks.REASON,
     Wants.YES_NO: Asks.WHETHER,
 }  # fmt: skip
 _KINDS = {
@@ -110,6 +111,11 @@ _COMING = re.compile(
 _RUNS = re.compile(
     r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\sof)?\s*(?P<what>.*)", re.IGNORECASE
 )
+_UNIT = re.compile(
+    r"\b(?:team|unit|division|department|project|office|lab|branch|effort|task\sforce|programme|program|committee|investigation|inquiry|"
+    r"study|group\sof|side|section|arm)s?\b",
+    re.IGNORECASE,
+)
 _CHAIRS = re.compile(r"\bchairs\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
     (
@@ -133,6 +139,11 @@ _HOW_MUCH_OF = re.compile(
     r"came|went|got|leaked|spilled|burned|burnt)\b",
     re.IGNORECASE,
 )
+_HOW_MUCH_IS_LEFT = re.compile(r"\bhow\smuch\sof\b", re.IGNORECASE)
+_SCORE_ASKED = re.compile(
+    r"\b(?:what\s(?:was|is)|what['’]s|by\swhat|how\sdid)\b.*\b(?:score|scoreline)\b|\bfinal\sscore\b", re.IGNORECASE
+)
+_SCORE_WORD = re.compile(r"(?:final|score|scoreline|result|end)", re.IGNORECASE)
 _PRICE_ASKED = re.compile(
     r"^\W*what\b.*\b(?:sell|sold|go|went|fetch|bought|paid|pay)\b.*\b(?:for|at)\W*$", re.IGNORECASE
 )
@@ -165,6 +176,10 @@ def read_point(part: Part) -> Point:
     asks = _ASKS.get(part.wanted.kind, Asks.OTHER)
     if asks is Asks.OTHER and _WHICH.match(text):
         asks = Asks.PERSON
+    if asks is Asks.OTHER and _HOW_MUCH_IS_LEFT.search(text):
+        asks = Asks.AMOUNT
+    if _SCORE_ASKED.search(text):
+        asks = Asks.AMOUNT
     if asks is Asks.OTHER and (_PRICE_ASKED.search(text) or _TOLL.search(text)):
         asks = Asks.AMOUNT
     if asks is Asks.WHETHER and _asks_what_is_known(text):
@@ -179,6 +194,8 @@ def read_point(part: Part) -> Point:
     if asks is Asks.KNOWN:
         told = [pattern.fullmatch for pattern in (_KNOWN, _FOUND_OUT)]
         every = tuple(key for key in every if key.stem not in _SLOT and not any(match(key.word) for match in told))
+    if _SCORE_ASKED.search(text):
+        every = tuple(key for key in every if not _SCORE_WORD.fullmatch(key.word))
     if asks is Asks.AMOUNT:  # "what share", "how tall": the word says what is asked for
         every = tuple(key for key in every if not _MEASURED.fullmatch(key.word))
     kinds = _kinds(part.wanted.kind, text) if asks in (Asks.AMOUNT, Asks.KNOWN) else frozenset()
@@ -232,7 +249,9 @@ def _noun(question: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
 
 def _kinds(wants: Wants, question: str) -> frozenset[Kind]:
     """The kinds of quantity that can answer."""
-    if _HOW_MUCH_OF.search(question):
+    if _SCORE_ASKED.search(question):
+        return frozenset({Kind.SCORE})
+    if _HOW_MUCH_OF.search(question) or _HOW_MUCH_IS_LEFT.search(question):
         return frozenset({Kind.MEASURE, Kind.COUNT, Kind.SHARE})
     if wants in _KINDS:
         return _KINDS[wants]
@@ -264,11 +283,14 @@ def _office(question: str) -> str | None:
     if _CHAIRS.search(question):
         return "chair"
     runs = _RUNS.search(question)
+    if runs and _UNIT.search(runs["what"]):
+        return None
     if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
         return "chief executive"
     match = re.search(
         (
-            r"\bwho(?:m|['’]?s)?\s(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently"
+            r"\bwho(?:['’]?s\s|m?\s(?=is|was|are|were|will|became|becomes|has|now|currently|serves))"
+            r"(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently"
             r"|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)"
         ),
         question,
@@ -293,12 +315,24 @@ _UNITS = frozenset(base(word) for word in _UNITS_LISTED.split())
 """What anything that is counted may be called."""
 
 
+_PEOPLE = frozenset(base(word) for word in ("people", "person"))
+_PERSONS = re.compile(
+    r"[a-z-]*goers|(?:passenger|resident|villager|traveller|tourist|visitor|guest|fan|supporter|spectator|pupil|student|child|children|men|women|"
+    r"patient|protester|demonstrator|marcher|soldier|civilian|miner|sailor|climber|hiker|commuter|customer|user|member|viewer|refugee|migrant|victim|"
+    r"worker|employee|survivor|casualtie|citizen|inhabitant|homeowner|participant|attendee|delegate|inmate|prisoner|hostage|driver|rider|neighbour)s?",
+    re.IGNORECASE,
+)
+"""Whom "people" may be called where they are counted."""
+
+
 def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
     """Whether the quantity counts what the question asks to be counted."""
     if not noun:
         return True
     counted = read_keys(" ".join(quantity.counted))
     head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
+    if any(asked.stem in _PEOPLE for asked in noun[-1:]) and any(_PERSONS.fullmatch(key.word) for key in head):
+        return True
     return any(any(key.meets(asked) for asked in noun) or key.stem in _UNITS for key in head) or any(
         key.stem == other.stem for key in counted for other in noun if other.is_name
     )

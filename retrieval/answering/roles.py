@@ -91,7 +91,8 @@ _LEADING_WORDS = (
     r"|deputy|vice)\s|[\w-]+,?\s){0,5}"
 )
 _BODY_AFTER = re.compile(
-    r"^\s(?:of|at|for)\s(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){0,4})"
+    r"^(?:\sand\s(?:[a-z-]+\s)?[a-z-]+)?\s(?:of|at|for)\s(?:the\s)?(?:(?:[a-z-]+\s){0,4}(?:firm|company|group|maker|startup|start-up|bank|agency"
+    r"|club|charity|union)\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){0,4})"
 )
 _BODY_BEFORE = re.compile(
     r"(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){0,3}?)(?:['’]s)?\s"
@@ -112,7 +113,8 @@ _BECOMING = re.compile(
     r"|appointed|elected|chosen|promoted\sto|"
     r"sworn\sin\sas|takes?\sover\sas|took\sover\sas|carries\son\sas|carry\son\sas|stays\son\sas"
     r"|stays\sas|resign(?:ed|s)\sas|stepped\sdown\sas|"
-    r"left\sas|quit\sas|been|works?\sas|returns?\sas|installed\sas|hired\sas|picked\sas|confirmed\sas"
+    r"left\sas|quit\sas|been|works?\sas|returns?\sas|(?:unveiled|presented|announced|introduced|installed|appointed|named|hired|brought\sin|chosen|elected)(?:\son\s\w+day|\syesterday"
+    r"|\stoday|\slast\s\w+|\sthis\s\w+|\sin\s[A-Z]\w+)?\sas|hired\sas|picked\sas|confirmed\sas"
     r"|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )

@@ -189,20 +189,24 @@ def is_topic(article: Article, word: str) -> bool:
     return sum(1 for _ in islice(found, 3)) == 3
 
 
-def is_of_other(keys: Sequence[Key], saying: Saying) -> bool:
-    """Whether the sentence tells of a part or a kind of what the keys name: "the hospital's new wing", "a child's ticket"."""
+def is_of_other(keys: Sequence[Key], saying: Saying, among: Sequence[Saying]) -> bool:
+    """Whether the sentence tells of a part or a kind of what the keys name: "the hospital's new wing", "a child's ticket".
+
+    A kind that the sentences `among` of another article tell of too ("the drivers' strike") is what all of them are about.
+    """
     stems = {key.stem for key in keys}
-    return any(
-        key.stem in stems
-        and (
-            (
-                (after := _WHOSE.match(saying.text, key.start + len(_OWNING.sub("", key.word))))
-                and base(after["head"]) not in stems
-            )
-            or ((before := _OF_KIND.search(saying.text, 0, key.start)) and base(before["kind"]) not in stems)
-        )
-        for key in saying.keys
-    )
+    for key in saying.keys:
+        if key.stem not in stems:
+            continue
+        after = _WHOSE.match(saying.text, key.start + len(_OWNING.sub("", key.word)))
+        if after and base(after["head"]) not in stems:
+            return True
+        before = _OF_KIND.search(saying.text, 0, key.start)
+        kind = base(before["kind"].removesuffix("'").removesuffix("’")) if before else ""
+        others = (other for other in among if other.article.id != saying.article.id)
+        if kind and kind not in stems and not any(kind in other.whole.stems for other in others):
+            return True
+    return False
 
 
 class Weights:

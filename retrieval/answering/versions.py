@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from retrieval.answering.amounts import names_met
+from retrieval.answering.circumstances import are_of_other_times, are_of_others, substitutes
 from retrieval.answering.point import Asks, Point, is_counted
 from retrieval.answering.saying import (
     Key,
@@ -33,7 +34,6 @@ _SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNOR
 _UNEXPLAINED = re.compile(
     r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
 )
-_OTHER = re.compile(r"\b(?:deputy|former|vice|assistant|other|another|ex)\b", re.IGNORECASE)
 _ON_POINT = 0.5
 _MOST = 0.7
 _FULLY = 0.8
@@ -197,8 +197,12 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
         for other in told:
             if one.article.id == other.article.id:
                 continue
+            if not any(stand.stance is Stance.DENIED for stand in stances_of(one.text)) and _are_apart(
+                point, one, other
+            ):
+                continue
             likeness = _opposes(point.asks, one, other)
-            if not likeness and says_no and not _others(one) - _others(other):
+            if not likeness and says_no and not substitutes(one) - substitutes(other):
                 likeness = _says_yes(point, other, weights)
             if not likeness or not (is_asked or _is_under_heading(point, one, other)):
                 continue
@@ -208,6 +212,12 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
             if low >= _IN_TOUCH and high >= (_NEAR if is_near else _ON_POINT) and _names_stand(point, other, weights):
                 found.append((low + high + likeness, against, for_it))
     return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
+
+
+def _are_apart(point: Point, one: Saying, other: Saying) -> bool:
+    """Whether two sentences tell of other times, or of other places or groups after the question's last word."""
+    ends = [max((key.end for key in each.keys if meanings(point.keys).meet(key)), default=0) for each in (one, other)]
+    return are_of_other_times(one, other) or are_of_others(point, one, ends[0], other, ends[1])
 
 
 def _share_deed(point: Point, one: Saying, other: Saying, weights: Weights) -> bool:
@@ -294,11 +304,6 @@ def _says_yes(point: Point, saying: Saying, weights: Weights) -> float:
         return 0.0
     full = coverage(point.keys, saying.meanings, weights)
     return full if full >= _FULLY else 0.0
-
-
-def _others(saying: Saying) -> set[str]:
-    """Words that make of somebody somebody else: the deputy mayor isn't the mayor."""
-    return {match.group().lower() for match in _OTHER.finditer(saying.text)}
 
 
 def _opposes(asks: Asks, against: Saying, told: Saying) -> float:
