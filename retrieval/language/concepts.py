@@ -271,8 +271,10 @@ _IRREGULAR = dict(
     """.split()
 )
 _MAX_GAP = 3
+_NO_CONCEPTS: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def base(word: str) -> str:
     """The stem of a word's base form: "laid" and "lay" are one, "founded" and "found" are two."""
     folded = word.lower().removesuffix("'s").removesuffix("’s")
@@ -303,12 +305,12 @@ def concepts(words: Sequence[Word]) -> tuple[frozenset[int], ...]:
 def concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
     """For each of a text's base stems (see `base`), function words included, the concepts it belongs to."""
     entries = _entries()
-    found: list[set[int]] = [set() for _ in stems]
+    found: dict[int, set[int]] = {}
     for place, first in enumerate(stems):
         for phrase, number in entries.get(first, ()):
             for at in _places(stems, place, phrase):
-                found[at].add(number)
-    return tuple(frozenset(numbers) for numbers in found)
+                found.setdefault(at, set()).add(number)
+    return tuple(frozenset(found[place]) if place in found else _NO_CONCEPTS for place in range(len(stems)))
 
 
 @lru_cache(maxsize=1)
@@ -333,6 +335,8 @@ def kindred(base_stem: str) -> frozenset[str]:
 
 def _places(stems: Sequence[str], place: int, phrase: tuple[str, ...]) -> tuple[int, ...]:
     """Where the words of the phrase stand when it begins at `place`; nothing where it doesn't."""
+    if len(phrase) == 1:
+        return (place,)
     taken = [place]
     at = place + 1
     gap = 0

@@ -34,18 +34,20 @@ def read_names(text: str) -> tuple[Name, ...]:
         return ()
     names: list[Name] = []
     run: list[Word] = []
-    for word in (*words(text), None):
-        if word is not None and run and _continues(text, run, word):
-            run.append(word)
-            continue
-        _close(text, run, names)
-        run = [word] if word is not None and _opens(word) else []
+    for word in words(text):
+        if run:
+            if _continues(text, run, word):
+                run.append(word)
+                continue
+            _close(text, run, names)
+        run = [word] if _opens(word) else []
+    _close(text, run, names)
     return tuple(names)
 
 
 def _opens(word: Word) -> bool:
     first = word.text[0]
-    return first.isupper() or (any(c.isupper() for c in word.text[1:]) and first.islower())
+    return first.isupper() or (first.islower() and not word.text.islower() and any(c.isupper() for c in word.text[1:]))
 
 
 def _continues(text: str, run: list[Word], word: Word) -> bool:

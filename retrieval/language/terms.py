@@ -9,9 +9,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import Stemmer
 
@@ -47,9 +47,11 @@ _stemmer = Stemmer.Stemmer("english")
 _stemming = threading.Lock()  # a PyStemmer object serves one thread at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it stands in a text, and its half-open range of characters there."""
+class Word(NamedTuple):
+    """A word as it stands in a text, and its half-open range of characters there.
+
+    A named tuple, as every article is made of thousands: a frozen dataclass takes three times as long to build.
+    """
 
     text: str
     start: int
