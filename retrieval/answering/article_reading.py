@@ -20,6 +20,8 @@ _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mr mrs ms dr""".split()
 )
+_EDGE = re.compile(r"\b")
+_ENDING = re.compile(r"\b|e?s\b|e?d\b|ing\b|['’]")
 _SHOWN = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(
     r"(?:(?<=[\w,;)’'\"”—–-]\s)|(?<=[a-z]-)|(?:^|(?<=[.!?:“\"‘(]\s)|(?<=[“\"‘(]))(?=[A-Z][\w'’-]*\s[A-Z]|[A-Z][\w'’]*[A-Z]))"
@@ -187,6 +189,16 @@ class ArticleReading:
         """The article's text in lower case."""
         return self.article.text.casefold()
 
+    def has_word(self, word: str) -> bool:
+        """Whether a word in lower case, in whatever form, stands in the article."""
+        text, kernel = self.lowered, word.rstrip("s")
+        at = text.find(kernel)
+        while at >= 0:
+            if _EDGE.match(text, at) and _ENDING.match(text, at + len(kernel)):
+                return True
+            at = text.find(kernel, at + 1)
+        return False
+
     @cached_property
     def masthead(self) -> ReadSentence:
         """The article's title and publisher, taken apart."""
@@ -240,10 +252,9 @@ class ArticleReading:
             return []
         found: list[tuple[tuple[int, ...], bool]] = []
         under = self._under(index)
-        goes_on = any(_goes_on(self.sentences[other].text) for other in (index, *under))
-        above = self._above(index)
         if under:
-            if not (above and goes_on):
+            above = self._above(index)
+            if not (above and any(_goes_on(self.sentences[other].text) for other in (index, *under))):
                 found.append(((*above, index, *under), self._is_list(under)))
             return found
         if reading.sentence.lead is None or reading.is_whole:

@@ -5,9 +5,10 @@ worth less than the one before.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ _NUMBER = re.compile(
 _FUZZY_LENGTH = 5
 _ALIKE = (0.30, 0.50, 0.70)  # from this cosine a word begins to count, over this range, up to this worth
 SAME_CONCEPT = 0.8
+_OF_SLIP = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,34 +166,57 @@ def met_by_words(
     terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], known: Callable[[str], bool]
 ) -> tuple[Row, Row]:
     """The same without vectors: by stem, slip of the pen or concept; and by the same stem alone."""
+    slips = _slips([term for term in terms if not term.is_number and not known(term.stem)], sentences)
+    written: _Wanted[str] = _Wanted((term.stem, term.base) for term in terms)
+    misspelt: _Wanted[str] = _Wanted(slips.get(term.stem, ()) for term in terms)
+    concepts: _Wanted[int] = _Wanted(() if term.is_name else term.concepts for term in terms)
     exact = np.zeros((len(terms), len(sentences)))
+    exact[misspelt.where([sentence.places for sentence in sentences])] = _OF_SLIP
+    exact[written.where([sentence.places for sentence in sentences])] = 1.0
     worth = np.zeros_like(exact)
-    misspelt = {term.stem: _misspelt(term, sentences) for term in terms if not term.is_number and not known(term.stem)}
-    for row, term in enumerate(terms):
-        likely = misspelt.get(term.stem, frozenset())
-        for column, sentence in enumerate(sentences):
-            if term.stem in sentence.places or term.base in sentence.places:
-                exact[row, column] = worth[row, column] = 1.0
-            elif likely and not likely.isdisjoint(sentence.places):
-                exact[row, column] = worth[row, column] = 0.9
-            elif term.concepts and not term.is_name and not term.concepts.isdisjoint(sentence.concepts):
-                worth[row, column] = SAME_CONCEPT
-    return worth, exact
+    worth[concepts.where([sentence.concepts for sentence in sentences])] = SAME_CONCEPT
+    return np.where(exact > 0, exact, worth), exact
 
 
-def _misspelt(term: AskedTerm, sentences: Sequence[ReadSentence]) -> frozenset[str]:
-    """Stems of the sentences that the term may be a slip of: one letter, two in long words."""
-    if len(term.text) < _FUZZY_LENGTH:
-        return frozenset()
-    return frozenset(
-        key
-        for sentence in sentences
-        for key in sentence.places
-        if abs(len(key) - len(term.stem)) <= 2 and key[0] == term.stem[0] and is_slip(term.stem, key)
-    )
+_Thing = TypeVar("_Thing", str, int)
 
 
-@lru_cache(maxsize=1 << 12)
+class _Wanted(Generic[_Thing]):
+    """The stems or concepts that meet each term; looked for in each sentence once for all the terms."""
+
+    def __init__(self, of_terms: Iterable[Iterable[_Thing]]) -> None:
+        self._rows: dict[_Thing, list[int]] = {}
+        for row, things in enumerate(of_terms):
+            for thing in things:
+                self._rows.setdefault(thing, []).append(row)
+
+    def where(self, said: Sequence[Mapping[_Thing, object]]) -> tuple[list[int], list[int]]:
+        """The rows of the terms and the columns of the sentences that meet them."""
+        rows: list[int] = []
+        columns: list[int] = []
+        wanted = self._rows.keys()
+        for column, things in enumerate(said if wanted else ()):
+            for thing in wanted & things.keys():
+                rows += self._rows[thing]
+                columns += [column] * len(self._rows[thing])
+        return rows, columns
+
+
+def _slips(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence]) -> dict[str, list[str]]:
+    """For the stem of each term the stems of the sentences that it may be a slip of: one letter, two in long words."""
+    long = [term.stem for term in terms if len(term.text) >= _FUZZY_LENGTH]
+    if not long:
+        return {}
+    by_letter: dict[str, list[str]] = {}
+    for key in set().union(*(sentence.places for sentence in sentences)):
+        by_letter.setdefault(key[0], []).append(key)
+    return {
+        stem: [key for key in by_letter.get(stem[0], ()) if abs(len(key) - len(stem)) <= 2 and is_slip(stem, key)]
+        for stem in long
+    }
+
+
+@lru_cache(maxsize=1 << 14)
 def is_slip(one: str, other: str) -> bool:
     """Whether two stems differ by one slip of the pen, or two where both have at least eight letters."""
     allowed = 2 if min(len(one), len(other)) >= 8 else 1

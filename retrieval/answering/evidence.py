@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.article import Role
 from retrieval.answering.answer_type import Asked, find_answers, is_typed
 from retrieval.answering.article_reading import ArticleReading, SentenceReading, read_article
-from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met, read_sentence
+from retrieval.answering.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met
 from retrieval.answering.parts import Part
 from retrieval.answering.question_kind import Kind, asks_only
 from retrieval.answering.speakers import spoken_by
@@ -115,7 +115,7 @@ class View:
             self._columns[key] = len(self.sentences)
             self.keys.append(key)
             self.ranks.append(rank)
-            self.sentences.append(read_sentence(self.readings[article].sentences[index].text))
+            self.sentences.append(self.readings[article].sentences[index].read)
         return self._columns[key]
 
     def _link(self, column: int, links: Mapping[str, NDArray[np.int64]]) -> None:
@@ -132,7 +132,7 @@ class View:
                 links[name][column] = self._add(article, other, self.ranks[column])
 
     def _title(self, reading: ArticleReading) -> int:
-        self.sentences.append(read_sentence(f"{reading.article.title or ''} {reading.article.publisher or ''}"))
+        self.sentences.append(reading.masthead)
         return len(self.sentences) - 1
 
     def reading(self, column: int) -> SentenceReading:
@@ -144,8 +144,8 @@ class View:
         """Those of the stems that the sentences in view mostly write with a capital."""
         large = dict.fromkeys(stems, 0)
         for sentence in self.sentences:
-            for stem in stems:
-                for at in sentence.places.get(stem, ()):
+            for stem in large.keys() & sentence.places.keys():
+                for at in sentence.places[stem]:
                     if at and sentence.words[at].stem == stem:
                         large[stem] += 1 if sentence.words[at].is_capital else -1
         return frozenset(stem for stem, count in large.items() if count > 0)

@@ -107,7 +107,7 @@ def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> 
         if (
             len(folded) < _CLIPPED
             or is_stop(word.text)
-            or any(_holds(reading, folded) for reading in readings.values())
+            or any(reading.has_word(folded) for reading in readings.values())
         ):
             continue
         names = {name for reading in readings.values() for name in reading.name_words}
@@ -115,11 +115,6 @@ def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> 
         if len(meant) == 1:
             question = question.replace(word.text, meant[0].title())
     return question
-
-
-def _holds(reading: ArticleReading, word: str) -> bool:
-    """Whether a word, in whatever form, stands in the article."""
-    return re.search(rf"\b{re.escape(word.rstrip('s'))}(?:\b|e?s\b|e?d\b|ing\b|['’])", reading.lowered) is not None
 
 
 def _asked(part: Part, people: frozenset[str]) -> Asked:

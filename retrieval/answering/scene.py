@@ -1,6 +1,7 @@
 """The sentences in view of a question, with what each stretch hangs on; pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -30,13 +31,15 @@ class Scene:
         self._columns: dict[tuple[str, int], int] = {}
         self._mastheads = {article: self._add_read(reading.masthead) for article, reading in readings.items()}
         self._openings = {article: _opening(reading) for article, reading in readings.items()}
+        self._around = {stretch.key: tuple(_around(stretch)) for stretch in stretches}
         for stretch in stretches:
-            for index in (
-                *stretch.indices,
-                *(at for at, _ in self._around(stretch)),
-                *self._openings[stretch.article.id],
-            ):
-                self._add(stretch.article.id, index)
+            article = stretch.article.id
+            for index in stretch.indices:
+                self._add(article, index)
+            for index, _ in self._around[stretch.key]:
+                self._add(article, index)
+            for index in self._openings[article]:
+                self._add(article, index)
 
     def _add(self, article: str, index: int) -> None:
         if (article, index) not in self._columns:
@@ -45,6 +48,11 @@ class Scene:
     def _add_read(self, sentence: ReadSentence) -> int:
         self.sentences.append(sentence)
         return len(self.sentences) - 1
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all sentences in view."""
+        return frozenset().union(*(sentence.places for sentence in self.sentences))
 
     def columns(self, stretch: Stretch) -> list[int]:
         """The columns of the stretch's own sentences."""
@@ -68,36 +76,33 @@ class Scene:
         yield self._mastheads[article], _OF_TITLE
         for index in self._openings[article]:
             yield self._columns[article, index], _OF_OPENING
-        for index, share in self._around(stretch):
+        around = self._around.get(stretch.key)
+        for index, share in _around(stretch) if around is None else around:
             yield self._columns[article, index], share
-
-    def _around(self, stretch: Stretch) -> Iterator[tuple[int, float]]:
-        """The sentences that a stretch hangs on (before it, after it, its lead, its heading), with the share that each lends."""
-        sentences, first, last = stretch.article.sentences, stretch.indices[0], stretch.indices[-1]
-        own = sentences[first]
-        if first and sentences[first - 1].role is not Role.HEADING:
-            yield first - 1, _OF_PREVIOUS if sentences[first - 1].paragraph == own.paragraph else _OF_NEIGHBOUR
-        if last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
-            yield last + 1, _OF_NEXT
-        if own.lead is not None:
-            yield own.lead, _OF_LEAD
-        if own.heading is not None:
-            yield own.heading, _OF_HEADING
 
     def capitals(self, stems: Iterable[str]) -> frozenset[str]:
         """Those of `stems` that the sentences in view mostly write with a capital."""
-        return frozenset(stem for stem in stems if self._is_capital(stem))
-
-    def _is_capital(self, stem: str) -> bool:
-        large = small = 0
+        larger = dict.fromkeys(stems, 0)
         for sentence in self.sentences:
-            for place in sentence.places.get(stem, ()):
-                if place:
-                    large, small = (
-                        large + sentence.words[place].is_capital,
-                        small + (not sentence.words[place].is_capital),
-                    )
-        return large > small
+            for stem in larger.keys() & sentence.places.keys():
+                for place in sentence.places[stem]:
+                    if place:
+                        larger[stem] += 1 if sentence.words[place].is_capital else -1
+        return frozenset(stem for stem, count in larger.items() if count > 0)
+
+
+def _around(stretch: Stretch) -> Iterator[tuple[int, float]]:
+    """The sentences that a stretch hangs on (before it, after it, its lead, its heading), with the share that each lends."""
+    sentences, first, last = stretch.article.sentences, stretch.indices[0], stretch.indices[-1]
+    own = sentences[first]
+    if first and sentences[first - 1].role is not Role.HEADING:
+        yield first - 1, _OF_PREVIOUS if sentences[first - 1].paragraph == own.paragraph else _OF_NEIGHBOUR
+    if last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
+        yield last + 1, _OF_NEXT
+    if own.lead is not None:
+        yield own.lead, _OF_LEAD
+    if own.heading is not None:
+        yield own.heading, _OF_HEADING
 
 
 def _opening(reading: ArticleReading) -> tuple[int, ...]:

@@ -152,8 +152,7 @@ class _Scorer:
     def _met_by_words(self) -> tuple[Row, Row]:
         """How well each sentence in view meets each term by words, and by the same stem alone."""
         terms, sentences = self._task.terms, self._scene.sentences
-        written = frozenset(stem for sentence in sentences for stem in sentence.places)
-        return met_by_words(terms, sentences, written.__contains__)
+        return met_by_words(terms, sentences, self._scene.stems.__contains__)
 
     def _with_likeness(
         self, worth: Row, columns: NDArray[np.int64], stretches: Sequence[Stretch], vectors: WordVectors

@@ -12,6 +12,7 @@ from retrieval.embedder import Embedder, TokenEmbedder
 MAX_WORDS_KEPT = 20_000
 """Words that are kept, at 1 kB each; when there are more, all are given up and looked up again as they come."""
 
+_ROWS_AT_FIRST = 256
 _TELLING = 14.0  # the length at which a word says as much as a word of the news usually can
 _MOST = 16.0
 
@@ -25,26 +26,37 @@ class TokenWordVectors:
 
     def __init__(self, embedder: TokenEmbedder) -> None:
         self._embedder = embedder
-        self._rows: dict[str, tuple[NDArray[np.float32], float]] = {}
+        self._ids: dict[str, int] = {}
+        self._vectors = np.zeros((0, 1), dtype=np.float32)
+        self._weights = np.zeros(0)
         self._lock = threading.Lock()
 
     def __call__(self, words: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Unit vectors of the words, shape (words, dimensions), and how much each says, 0 to about 1.1."""
         if not words:
             return np.zeros((0, 1), dtype=np.float32), np.zeros(0)
-        known = self._known(tuple(dict.fromkeys(words)))
-        rows = [known[word] for word in words]
-        return np.array([vector for vector, _ in rows], dtype=np.float32), np.array([weight for _, weight in rows])
-
-    def _known(self, words: tuple[str, ...]) -> dict[str, tuple[NDArray[np.float32], float]]:
         with self._lock:
-            rows = self._rows
-            unknown = [word for word in words if word not in rows]
+            unknown = tuple(dict.fromkeys(word for word in words if word not in self._ids))
+            if unknown and len(self._ids) + len(unknown) > MAX_WORDS_KEPT:
+                self._ids, unknown = {}, tuple(dict.fromkeys(words))
             if unknown:
-                if len(rows) + len(unknown) > MAX_WORDS_KEPT:
-                    rows = self._rows = {word: rows[word] for word in words if word in rows}
-                rows.update(zip(unknown, self._read(unknown), strict=True))
-            return rows
+                self._keep(unknown)
+            rows = [self._ids[word] for word in words]
+            return self._vectors[rows], self._weights[rows]
+
+    def _keep(self, words: Sequence[str]) -> None:
+        """Look the words up and add them after those that are kept, in tables that double as they fill."""
+        first, read = len(self._ids), self._read(words)
+        last = first + len(words)
+        if last > len(self._weights) or not first:
+            size = max(_ROWS_AT_FIRST, 2 * last)
+            vectors, weights = np.zeros((size, len(read[0][0])), dtype=np.float32), np.zeros(size)
+            if first:
+                vectors[:first], weights[:first] = self._vectors[:first], self._weights[:first]
+            self._vectors, self._weights = vectors, weights
+        self._vectors[first:last] = [vector for vector, _ in read]
+        self._weights[first:last] = [weight for _, weight in read]
+        self._ids.update(zip(words, range(first, last), strict=True))
 
     def _read(self, words: Sequence[str]) -> list[tuple[NDArray[np.float32], float]]:
         ids = self._embedder.token_ids(words)
