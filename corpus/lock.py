@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,7 +17,8 @@ from corpus.problem import one_line
 def held(path: Path, work: str) -> Iterator[None]:
     """Hold the lock at a path while doing some work; LibraryBusy, at once, where another process holds it.
 
-    The operating system lets go of the lock when its process ends, however it ends. Beside it stands who holds it.
+    The operating system lets go of the lock when its process ends, however it ends. Beside it stands who holds it, where
+    there is room for that.
     """
     ensure_folder(path.parent)
     lock = FileLock(path)
@@ -28,11 +29,12 @@ def held(path: Path, work: str) -> Iterator[None]:
         except Timeout:
             raise LibraryBusy(f"{_owner(owner)} is {work} already; try again when it is done") from None
     try:
-        with writing_files(owner):
+        with suppress(OSError):  # a full disk takes no note; the lock holds without it
             owner.write_text(f"{os.getpid()} {_command()}", encoding="utf-8")
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        with suppress(OSError):
+            owner.unlink(missing_ok=True)
         lock.release()
 
 

@@ -141,13 +141,11 @@ def test_a_front_matter_without_a_text_is_no_article(tmp_path: Path) -> None:
         read_file(only(tmp_path))
 
 
-def test_a_huge_file_is_refused_at_once_with_the_size_that_is_allowed(tmp_path: Path) -> None:
+def test_a_file_larger_than_memory_is_refused_unread_with_the_size_that_is_allowed(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(50_000_000_000)
-    started = time.perf_counter()
     with pytest.raises(SourceError, match=r"50,000\.0 MB; an article may have 2 MB"):
         read_file(only(tmp_path))
-    assert time.perf_counter() - started < 5
 
 
 def test_a_file_of_just_the_allowed_size_is_read(tmp_path: Path) -> None:

@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import pytest
@@ -210,11 +209,9 @@ def test_a_key_that_stands_twice_counts_once() -> None:
     assert told == ['"title" is given twice; the first counts']
 
 
-def test_a_front_matter_that_would_unfold_into_gigabytes_takes_no_time() -> None:
+def test_a_front_matter_that_would_unfold_into_gigabytes_is_not_unfolded() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)) + "title: *a59\n"
-    started = time.perf_counter()
     found, told = front_matter(bomb + "author: Me\n")
-    assert time.perf_counter() - started < 5
     assert found == Metadata(author="Me")
     assert any("title" in line for line in told)
 

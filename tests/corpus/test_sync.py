@@ -4,7 +4,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -337,10 +336,9 @@ def test_one_sync_runs_at_a_time_and_the_other_learns_whose(tmp_path: Path) -> N
         assert process.stdout is not None
         assert process.stdin is not None
         process.stdout.readline()
-        started = time.perf_counter()
         with pytest.raises(LibraryBusy, match=rf"process {process.pid} \(-c .*\) is bringing the library up to date"):
             bring(library, folder)
-        assert time.perf_counter() - started < 5
+        assert process.poll() is None
         process.kill()
         process.wait()
         process.stdin.close()
@@ -381,16 +379,22 @@ def test_a_library_that_can_only_be_read_is_compared_with_its_folder(
         bring(library, folder)
 
 
-def test_a_sync_with_nothing_new_takes_next_to_no_time(tmp_path: Path) -> None:
-    text = (SHIPPED / "003_6bcc6cbd5d18f4eb.txt").read_text("utf-8")
-    folder = write(tmp_path / "news", **{f"n{number}": f"{number}. {text}" for number in range(200)})
+def test_a_sync_with_nothing_new_outlines_nothing(tmp_path: Path) -> None:
+    def read_outline(text: str) -> tuple[Sentence, ...]:
+        outlined.append(text)
+        return whole(text)
+
+    outlined: list[str] = []
+    folder = write(tmp_path / "news", a="A", b="B")
     with Library.open(tmp_path / "data") as library:
-        started = time.perf_counter()
-        sync(library, folder)
-        first = time.perf_counter() - started
-        again = []
-        for _ in range(3):
-            started = time.perf_counter()
-            sync(library, folder)
-            again.append(time.perf_counter() - started)
-        assert min(again) < 0.05 * first
+        for _ in range(2):
+            sync(library, folder, read_outline=read_outline)
+    assert outlined == ["A", "B"]
+
+
+def test_a_full_disk_does_not_keep_a_sync_from_finding_nothing_new(tmp_path: Path) -> None:
+    folder = write(tmp_path / "news", a="A")
+    with Library.open(tmp_path / "data") as library:
+        bring(library, folder)
+        (tmp_path / "data" / f"{LOCK_NAME}.owner").symlink_to("/dev/full")
+        assert bring(library, folder).unchanged == ("a",)
