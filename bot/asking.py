@@ -118,9 +118,13 @@ def _question(line: str) -> str:
 
 
 def ask_session(workspace: Workspace, filters: Filters, shown: Shown, say: Say) -> None:
-    """Answer questions as they are typed, each understood as a follow-up of those before, until the input ends."""
+    """Answer questions as they are typed, each understood as a follow-up of those before, until the input ends.
+
+    Each is answered from the articles that the library has by then, whoever brought them in.
+    """
     turns: list[Turn] = []
     for typed in _typed():
+        workspace.index.catch_up()
         try:
             reply = workspace.answerer.answer(check_question(typed), filters, turns)
         except QuestionError as error:

@@ -5,12 +5,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
+SHIPPED = ROOT / "corpus" / "articles"
 WHO = "Who is the interim CEO of Scale AI?"
 BATCH = json.dumps({"question": WHO})
 
@@ -67,27 +69,45 @@ def test_a_damaged_keyword_file_is_rebuilt_and_said_so(footnote, data):
     assert "anew" in asked.complaint
 
 
-def test_a_second_process_is_answered_while_the_first_has_the_index(footnote, data):
-    environment = {"PATH": os.environ["PATH"], "FOOTNOTE_DATA": str(data)}
+@contextmanager
+def open_session(data, corpus):
+    """An `ask` that waits for questions, in a process of its own; it is to end well."""
+    environment = {"PATH": os.environ["PATH"], "FOOTNOTE_DATA": str(data), "FOOTNOTE_CORPUS": str(corpus)}
+    command = [sys.executable, "-m", "bot", "ask", "--json"]
     session = subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        cwd=ROOT,
-        text=True,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=ROOT, text=True
     )
     try:
-        session.stdin.write(WHO + "\n")
-        session.stdin.flush()
-        assert "Droege" in session.stdout.readline()
+        yield session
+    finally:
+        session.communicate("quit\n", timeout=60)
+    assert session.returncode == 0
+
+
+def answer_of(session, question):
+    session.stdin.write(question + "\n")
+    session.stdin.flush()
+    return session.stdout.readline()
+
+
+def test_a_second_process_is_answered_while_the_first_has_the_index(footnote, data):
+    with open_session(data, SHIPPED) as session:
+        assert "Droege" in answer_of(session, WHO)
         second = footnote("ask", "--batch", "-", "--json", typed=BATCH, data=data)
         assert second.code == 0
         assert "Droege" in second.out
         assert f"process {session.pid}" in second.complaint
-    finally:
-        session.communicate("quit\n", timeout=60)
-    assert session.returncode == 0
+
+
+def test_an_open_session_answers_from_an_article_that_another_process_brought_in(footnote, data, tmp_path):
+    corpus = shutil.copytree(SHIPPED, tmp_path / "articles")
+    with open_session(data, corpus) as session:
+        assert "Thimbleby" not in answer_of(session, "Who founded Marmalade Works?")
+        (corpus / "new.md").write_text(
+            "---\ntitle: Marmalade Works opens\n---\n\nMarmalade Works was founded by Ada Thimbleby in 2019.\n"
+        )
+        assert footnote("sync", data=data, corpus=corpus).code == 0
+        assert "Thimbleby" in answer_of(session, "Who founded Marmalade Works?")
 
 
 def test_a_first_run_that_was_killed_leaves_nothing_that_the_next_one_trips_over(footnote_process, tmp_path):

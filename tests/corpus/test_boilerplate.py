@@ -324,8 +324,7 @@ def test_prose_is_kept_in_any_order_between_any_margins(body, margin):
     ],
 )
 def test_a_long_page_is_judged_block_by_block_whatever_it_repeats(piece):
-    text = piece * (
-        60_000 // len(piece)
-    )  # a rule that looks at everything again for each piece would not come to an end
+    # A rule that looks at everything again for each piece would not come to an end.
+    text = piece * (60_000 // len(piece))
     blocks = layout(text)
     assert [verdict.block for verdict in judge(text, blocks)] == list(blocks)

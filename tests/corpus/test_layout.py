@@ -159,8 +159,7 @@ def test_a_block_hangs_only_on_one_before_it(text):
 
 @pytest.mark.parametrize("piece", ["x", "x\n", "\n", "• x\n", " • x\n  • y\n", "# ", "a, \n", " ", "“\n"])
 def test_a_long_text_is_read_to_its_end_whatever_it_repeats(piece):
-    text = piece * (
-        60_000 // len(piece)
-    )  # a rule that looks at everything again for each piece would not come to an end
+    # A rule that looks at everything again for each piece would not come to an end.
+    text = piece * (60_000 // len(piece))
     blocks = layout(text)
     assert not text[blocks[-1].span.end if blocks else 0 :].strip(BLANKS + MARKS)
