@@ -109,7 +109,8 @@ _STRONG_CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bresult(?:ed)? (?:of|from|in)\b|\bcaus(?:e|es|ed|ing)\b|"
     r"\bled to\b|\bleads to\b|\bin order to\b|\bso that\b|\breasons?\b|"
     r"\bblam\w+|\bcit(?:es?|ed|ing)\b|\bowing to\b|\bthanks to\b|\bprompted\b|\btriggered\b|\bdr(?:ove|"
-    r"iven) by\b|\battribut\w+|\bstem\w* from\b|\bfears? (?:of|that|over)\b|\bto (?:help|save|avoid|cut|"
+    r"iven) by\b|\battribut\w+|\bstem\w* from\b|\b(?:fears?|concern(?:s|ed)?) (?:of|that|over|about)\b|"
+    r"\bover (?:concerns?|fears?|claims?|allegations?|worries)\b|\bto (?:help|save|avoid|cut|"
     r"reduce|raise|pay|make|allow|focus|streamline|meet|boost|keep|prevent|protect)\b|"
     r"\bin return for\b|\bwhich is why\b|\btoo (?!early to)\w+|\bran out\b|\bshort of\b|\bshortage\b|"
     r"\bnecessary\b|\bessential\b|\breflects?\b|\bpoint(?:s|ed|ing) to\b|\bin response\b|\bworr\w+|"
@@ -117,10 +118,11 @@ _STRONG_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_CAUSE = re.compile(
-    r"\b(?:amid|following|after (?:it|its|the|a|an|his|her|their)|meant|means|need\w*|wanted|could not|"
+    r"\b(?:amid|following|after|meant|means|need\w*|wanted|could not|"
     r"couldn[’']t|fail\w*|drop\w*|los[ts]\w*|losing|pressure)\b",
     re.IGNORECASE,
 )
+_OF_WEAK_CAUSE = 0.6
 _POLAR = re.compile(
     r"\b(?:not|never|no longer|no one|nobody|none|denied|denies|confirmed|confirms|yes|no|without|refused|"
     r"declined|rejected|"
@@ -326,7 +328,7 @@ def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
     for match in _STRONG_CAUSE.finditer(sentence.text):
         yield _at(sentence, match.start(), match.end(), 1.0)
     for match in _WEAK_CAUSE.finditer(sentence.text):
-        yield _at(sentence, match.start(), match.end(), 0.45)
+        yield _at(sentence, match.start(), match.end(), _OF_WEAK_CAUSE)
     yield Found(0, max(0, len(sentence.words) - 1), 0.3)
 
 

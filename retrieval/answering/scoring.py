@@ -36,6 +36,7 @@ _WEIGHTS = {
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
 _OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
 _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.6
+_REASON = 0.31
 _FEW_TERMS, _OF_PLACE_FOR_FEW = 2, 0.08  # "the layoffs" are those that the articles open with
 _MOST_AROUND, _OF_CONCEPT = 0.95, 0.86
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
@@ -230,7 +231,7 @@ class _Scorer:
             score *= _OF_UNTYPED
         if stretch.article.id in self._task.foreign:
             score *= _OF_FOREIGN
-        if kind is Kind.WHY and parts["answer"] < 0.45:
+        if kind is Kind.WHY and parts["answer"] < _REASON:
             score *= _OF_NO_REASON
         if (spoken := self._task.spoken) is not None:
             parts["speaker"] = sum((stretch.article.id, index) in spoken for index in stretch.indices) / len(

@@ -38,7 +38,8 @@ abandon, go, phase out, stop work, lose, walk away, part way, part ways, defect,
 hire, recruit, take on, appoint, poach, hire away, bring in, employ, engage, secure, join, name, recruitment, sign,
 tap
 join, move to, go to, sign up, sign with
-replace, succeed, take over from, step in, successor, take over, instead of, complement, substitute, supplant
+replace, succeed, take over from, step in, successor, replacement, fill in, stand in, take over, instead of, complement,
+substitute, supplant
 buy, acquire, purchase, take over, takeover, acquisition, snap up, buyout, get hold of
 pay, cost, price, spend, fork out, shell out, fee, charge, bill, worth, cough up, expense, set _ back
 worth, value, valuation, valued, price
@@ -73,7 +74,7 @@ department, ministry, agency, division, bureau
 division, unit, department, team, section, arm, group, lab, branch
 government, public sector, state, federal, administration, authority
 company, firm, business, startup, start-up, corporation, enterprise, maker, organisation
-study, survey, research, paper
+study, survey, research, paper, finding
 find, discover, determine, conclude, identify, detect, learn
 increase, rise, grow, growth, climb, jump, surge, soar, go up, gain, expand, expansion, boost, ramp up, scale up
 decrease, fall, drop, decline, shrink, plunge, sink, reduce, go down, lower, slump, slide, lose, cut, reduction,
@@ -82,7 +83,7 @@ react, respond, reply, reaction, response, answer, comment
 die, death, kill, dead, pass away, fatal, fatality, lose _ life, victim, perish
 injure, hurt, wound, injury, treated, hospital, casualty, harm
 attack, assault, raid, strike
-win, victory, beat, defeat, triumph, winner
+win, victory, beat, defeat, triumph, winner, laureate
 defeat, loss, beaten
 game, match, fixture, clash
 woman, female, lady, women
@@ -97,7 +98,7 @@ age, old, aged, year-old, years old
 wife, husband, spouse, married, marry, wed, wedding, partner
 law, rule, regulation, legislation, bill, act
 court, judge, trial, tribunal
-sue, lawsuit, legal action, class action, file suit, take _ to court, suing, case
+sue, lawsuit, suit, complaint, litigation, legal action, class action, file suit, take _ to court, suing, case
 illegal, unlawful, criminal
 ban, prohibit, forbid, outlaw, bar, block
 block, stop, prevent, halt, veto
@@ -117,7 +118,19 @@ car, vehicle, automobile
 plane, aircraft, jet, airliner, airplane
 airline, carrier
 shop, store, outlet, retailer
-movie, film
+movie, film, picture, motion picture
+cinema, theater, theatre, multiplex
+lawyer, attorney, counsel, solicitor, barrister
+adult, grown-up
+cut, share, slice, split, commission, portion
+overrule, override, veto, reverse, overturn
+pick, select, choose, draft, selection
+reject, oppose, turn down, vote against, object
+unfilled, vacant, missing, without, lack, absent
+stay away, unable to attend, miss, skip, absent, absence, boycott
+make money, generate revenue, revenue, earn, monetise, monetize
+prize, award, honour, nobel, cash award
+axe, close, drop, scrap, cancel, discontinue
 phone, smartphone, handset, mobile
 software, program, app, application
 ai, artificial intelligence, machine learning
@@ -152,7 +165,7 @@ storm, hurricane, cyclone, typhoon
 flood, flooding, inundate
 salary, pay, wage, compensation, income, package, remuneration, earn
 bonus, incentive
-revenue, turnover, income, sales
+revenue, turnover, income, sales, takings, bring in, take in, gross
 profit, earnings
 debt, owe, loan, borrow
 stock, share, equity

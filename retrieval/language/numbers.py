@@ -54,7 +54,7 @@ _SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?(?![.,]?\d)"
 _AMOUNT = re.compile(
     r"""
-    (?P<currency>(?<![\w$])(?:US|S|AU?|CA?|HK|NZ|R)\$|[$€£¥₹₩₽₺]|(?<!\w)(?:Rs\.?|CHF|USD|EUR|GBP|CAD|AUD|JPY|INR|SEK|NOK|DKK)(?=\s?\d))?\s?
+    (?P<currency>(?<![\w$])(?:US|S|AU?|CA?|HK|NZ|R)\$|(?<![\w$])\$(?:US|AU?|CA?|HK|NZ)(?=\d)|[$€£¥₹₩₽₺]|(?<!\w)(?:Rs\.?|CHF|USD|EUR|GBP|CAD|AUD|JPY|INR|SEK|NOK|DKK)(?=\s?\d))?\s?
     (?P<digits>(?<![\w.,:/#@])(?:"""
     + _DIGITS
     + r"""))(?:(?:\s|-)?(?P<scale>"""

@@ -28,6 +28,7 @@ VAGUE = {
 }  # fmt: skip
 FEW = {"several": (2.0, 9.0), "a few": (2.0, 9.0), "a couple of": (2.0, 2.0), "many": (2.0, 9.0)}
 CURRENCIES = {
+    "$us": "USD", "$a": "AUD", "$au": "AUD", "$c": "CAD", "$ca": "CAD", "$hk": "HKD", "$nz": "NZD",
     "us$": "USD", "$": "USD", "s$": "SGD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "hk$": "HKD",
     "nz$": "NZD", "r$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR", "₩": "KRW", "₽": "RUB",
     "₺": "TRY", "chf": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "cad": "CAD", "aud": "AUD", "jpy": "JPY",

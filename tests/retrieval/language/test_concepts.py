@@ -22,6 +22,9 @@ def meant(text):
         ("bought", "acquisition"),
         ("turned their backs", "left"),
         ("UK", "Britain"),
+        ("lawyer", "attorney"),
+        ("the lawsuit", "the complaint"),
+        ("who replaced him", "his replacement"),
     ],
 )
 def test_words_of_like_meaning_share_a_concept(one, other):
