@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.question_sets import Row, evaluation_folder, events, read_rows
+from bench.question_sets import OWN, Row, evaluation_folder, events, groups, read_rows
 from bench.scores import auroc
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
@@ -45,6 +45,8 @@ PASSAGES_READ = 20
 SETS = {
     "own": 4.0,
     "own removed": 1.5,
+    "groups": 3.0,
+    "groups removed": 1.0,
     "squad": 1.0,
     "squad removed": 0.5,
     "news": 1.0,
@@ -170,14 +172,26 @@ def _of_events(half: str, name: str) -> Iterator[Example]:
             yield from _of_own(Asker(workspace), corpus.name, corpus.questions, name)
 
 
+_SHARING = {"concert_films_disney": "taylor_swift", "video_games_industry": "google_antitrust"}
+"""Groups that share an article with another, which have to be in its fold."""
+
+
+def _of_groups(evaluation: Path) -> Iterator[Example]:
+    with TemporaryDirectory(prefix="footnote-train-") as folder:
+        for corpus in groups(evaluation, Path(folder)):
+            with _opened(corpus.articles) as workspace:
+                group = _SHARING.get(corpus.name, corpus.name)
+                yield from _of_own(Asker(workspace), group, corpus.questions, "groups")
+
+
 def _of_own(asker: Asker, group: str, questions: Sequence[Row], name: str) -> Iterator[Example]:
     for row in questions:
         if row["type"] == "boilerplate" or read_request(row["question"]) is not None:
             continue
         gold = [found for each in row["gold"] if (found := asker.find(each["article"], each["quote"]))]
         yield from asker.ask(name, group, row["question"], is_answered=row["answerable"], gold=gold)
-        if row["answerable"] and row["type"] not in ("conflict", "synthesis") and name == "own":
-            yield from asker.ask("own removed", group, row["question"], is_answered=False, without=_overlapping(gold))
+        if row["answerable"] and row["type"] not in ("conflict", "synthesis") and name in SETS:
+            yield from asker.ask(f"{name} removed", group, row["question"], is_answered=False, without=_overlapping(gold))
 
 
 def _of_squad(rows: Sequence[Row]) -> Iterator[Example]:
@@ -232,14 +246,17 @@ def _of_news(articles: Path, rows: Sequence[Row]) -> Iterator[Example]:
 
 
 def gather_examples() -> list[Example]:
-    """All that is learned from, and "own test" and "shipped", which are only measured."""
+    """All that is learned from, and "own test", "seed" and "shipped", which are only measured."""
     examples = [*_of_events("dev", "own")]
     folder = evaluation_folder()
     if folder is not None:
+        examples += _of_groups(folder)
         examples += _of_squad(read_rows(folder / "abstain" / "squad2.jsonl"))
         examples += _of_news(folder / "news" / "articles", read_rows(folder / "news" / "questions.jsonl"))
         with _opened(shipped_articles()) as workspace:
-            examples += _of_own(Asker(workspace), "shipped", read_rows(folder / "seed_questions.jsonl"), "shipped")
+            examples += _of_own(Asker(workspace), "shipped", read_rows(folder / "seed_questions.jsonl"), "seed")
+    with _opened(shipped_articles()) as workspace:
+        examples += _of_own(Asker(workspace), "shipped", read_rows(OWN / "shipped.jsonl"), "shipped")
     examples += _of_events("test", "own test")
     return examples
 
@@ -367,7 +384,7 @@ def _table(examples: Sequence[Example], model: Model) -> NDArray[np.float64]:
     return np.array([measure(each.query, each.ranked, each.clauses, model) for each in examples])
 
 
-FAMILIES = {"own": 1.0, "news": 1.0, "squad": 0.0}
+FAMILIES = {"own": 1.0, "groups": 1.0, "news": 1.0, "squad": 0.0}
 """How much say each family of sets has in what confidence means: people in a channel don't ask as SQuAD does, to mislead."""
 
 
