@@ -27,42 +27,45 @@ class WordTokens:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._known = self._nothing_known()
+        self._known = _KnownWords(self._tokenizer)
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Tokens in each text."""
-        return [len(data) // _ID_BYTES for data in self._ids(texts)]
+        return [len(self._ids(text)) // _ID_BYTES for text in texts]
 
     def ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """The tokens of each text, in order; read-only arrays."""
-        return [np.frombuffer(data, dtype="<i4") for data in self._ids(texts)]
+        return [np.frombuffer(self._ids(text), dtype="<i4") for text in texts]
 
-    def _ids(self, texts: Sequence[str]) -> list[bytes]:
-        """The ids of each text, end to end, as little-endian 32-bit numbers."""
-        pieces = [_words(text) for text in texts]
-        wanted = set().union(*(words for words in pieces if words is not None))
-        known = self._known
-        if len(known) + len(wanted) > _WORDS_IN_MEMORY:
-            self._known = known = self._nothing_known()
-        missing = [word for word in wanted if word not in known]
-        known.update(zip(missing, self._encode_words(missing), strict=True))
-        whole = iter(self._encode([text for text, words in zip(texts, pieces, strict=True) if words is None]))
-        return [next(whole) if words is None else b"".join(map(known.__getitem__, words)) for words in pieces]
+    def _ids(self, text: str) -> bytes:
+        words = _words(text)
+        return _encode(self._tokenizer, text) if words is None else b"".join(map(self._known.__getitem__, words))
 
-    def _nothing_known(self) -> dict[str, bytes]:
-        """What stands for a space that no word follows."""
-        return {"": self._encode(["\n"])[0][:_ID_BYTES]}
 
-    def _encode_words(self, words: Sequence[str]) -> list[bytes]:
-        """The ids of single words; where a word begins with a line break, without the mark that is put before it."""
-        encoded = self._encode(words)
-        return [ids[_ID_BYTES:] if word[0] == "\n" else ids for word, ids in zip(words, encoded, strict=True)]
+class _KnownWords(dict[str, bytes]):
+    """The ids of single words, by word; made when first asked for, and forgotten when they are too many."""
 
-    def _encode(self, texts: Sequence[str]) -> list[bytes]:
-        """The ids of texts as the tokenizer gives them; it takes no lone surrogates."""
-        encodable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        encodings = self._tokenizer.encode_batch_fast(encodable, add_special_tokens=False)
-        return [np.array(encoding.ids, dtype="<i4").tobytes() for encoding in encodings]
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, word: str) -> bytes:
+        """The ids of a word: where it begins with a line break, without the mark that is put before it."""
+        if len(self) >= _WORDS_IN_MEMORY:
+            self.clear()
+        if not word:
+            ids = _encode(self._tokenizer, "\n")[:_ID_BYTES]  # a space that no word follows: the mark alone
+        else:
+            ids = _encode(self._tokenizer, word)[_ID_BYTES if word[0] == "\n" else 0 :]
+        self[word] = ids
+        return ids
+
+
+def _encode(tokenizer: Tokenizer, text: str) -> bytes:
+    """The ids as the tokenizer gives them, end to end, as little-endian 32-bit numbers; it takes no lone surrogates."""
+    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    (encoding,) = tokenizer.encode_batch_fast([encodable], add_special_tokens=False)
+    return np.array(encoding.ids, dtype="<i4").tobytes()
 
 
 def _words(text: str) -> list[str] | None:
