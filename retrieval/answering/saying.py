@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from corpus.article import Article, Role
 from retrieval.answering.roles import Holding, read_holdings
@@ -121,12 +121,12 @@ class Saying:
         """Whether it is a heading, which says nothing by itself."""
         return self.article.sentences[self.index].role is Role.HEADING
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Its content words."""
         return read_keys(self.text)
 
-    @property
+    @cached_property
     def meanings(self) -> "Meanings":
         """What its content words can mean."""
         return meanings_of(self.text)
@@ -214,15 +214,26 @@ class Weights:
 
     def __init__(self, sayings: Sequence[Saying]) -> None:
         self._sayings = sayings
-        self._counts: Counter[str] | None = None
+        self._known: dict[str, float] = {}
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(chain.from_iterable(saying.meanings.stems for saying in self._sayings))
 
     def __getitem__(self, key: Key) -> float:
-        if self._counts is None:
-            self._counts = Counter(stem for saying in self._sayings for stem in saying.meanings.stems)
-        return max(0.3, math.log((len(self._sayings) + 1) / (self._counts[key.stem] + 1)))
+        known = self._known.get(key.stem)
+        if known is None:
+            known = max(0.3, math.log((len(self._sayings) + 1) / (self._counts[key.stem] + 1)))
+            self._known[key.stem] = known
+        return known
 
 
 def coverage(asked: Sequence[Key], among: Meanings, weights: Weights) -> float:
     """The share of what is asked, by weight, that is met; 1 where nothing is asked."""
-    total = sum(weights[key] for key in asked)
-    return sum(weights[key] for key in asked if among.meet(key)) / total if total else 1.0
+    total = met = 0.0
+    for key in asked:
+        weight = weights[key]
+        total += weight
+        if among.meet(key):
+            met += weight
+    return met / total if total else 1.0

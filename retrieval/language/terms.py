@@ -130,6 +130,8 @@ def _one_spelling(word: str) -> str:
     plain = word.removesuffix("s")
     if plain in _AS_SPELT:
         return _AS_SPELT[plain] + word[len(plain) :]
-    word = re.sub(r"(?<=[a-z]{3})([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", r"\1z", word)
-    word = re.sub(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|ite|ites|able)?$)", "or", word)
-    return re.sub(r"(?<=[a-z]{2})tre(?=s?$)", "ter", word)
+    if "is" in word or "ys" in word:
+        word = re.sub(r"(?<=[a-z]{3})([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", r"\1z", word)
+    if "our" in word:
+        word = re.sub(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|ite|ites|able)?$)", "or", word)
+    return re.sub(r"(?<=[a-z]{2})tre(?=s?$)", "ter", word) if "tre" in word else word
