@@ -6,11 +6,13 @@ no disagreement.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from retrieval.answering.amounts import compare_amounts, takes_of_amount
+from retrieval.answering.causes import asks_for_cause, compare_causes, takes_of_cause
 from retrieval.answering.contraries import contrary_takes
 from retrieval.answering.holders import compare_persons, takes_of_person
 from retrieval.answering.likeness import groups, says_same
@@ -25,6 +27,10 @@ __all__ = ["DraftDisagreement", "DraftSide", "disagreements", "groups", "same_an
 
 _THIRD = 0.9
 _ANSWERS = 0.52
+_SETS_ARTICLES_SIDE_BY_SIDE = re.compile(
+    r"\b(?:article|report|story|piece)\b.*\b(?:while|whereas|and)\b.*\b(?:article|report|story|piece)\b", re.IGNORECASE
+)
+"""Whether one article says this and another that: the answer itself tells what each of them says."""
 _SENTENCES = 2
 """Sentences of one article that a side cites."""
 _LEAST_SHARE = 0.75
@@ -93,7 +99,7 @@ def disagreements(
     `candidates` are sentences of the articles found, `chosen` those that the answer is made of, `publishers` those that
     the question names, in its words: a question that asks what one publisher says has nothing to compare.
     """
-    if len(publishers) == 1:
+    if len(publishers) == 1 or _SETS_ARTICLES_SIDE_BY_SIDE.search(question):
         return ()
     sayings = list(dict.fromkeys((*chosen, *candidates)))
     found = [draft for point in read_points(question, publishers) if (draft := _on(point, sayings, set(chosen)))]
@@ -117,6 +123,9 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
             return None
     else:
         opposed = opposed_takes(point, sayings, weights, chosen)
+        if not opposed and point.asks is Asks.REASON and asks_for_cause(point):
+            causes = takes_of_cause(point, sayings, weights)
+            opposed = _apart(_by_article(causes), lambda one, other: compare_causes(point, one, other))[:2]
         if not opposed and point.asks is Asks.WHETHER:
             opposed = contrary_takes(point, [saying for saying in sayings if not saying.is_heading], weights)
         sides = [[take] for take in opposed]
@@ -138,11 +147,9 @@ def _is_of_answer(takes: Sequence[Take], sides: Sequence[Sequence[Take]], chosen
 
 def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> list[list[Take]]:
     """The takes that stand against one another, those that agree together, the strongest first; empty where none do."""
-    by_article: dict[str, list[Take]] = {}
-    for take in sorted(takes, key=lambda one: -one.strength):
-        by_article.setdefault(take.saying.article.id, []).append(take)
+    articles = _by_article(takes)
     sides: list[list[Take]] = []
-    for take in _apart(list(by_article.values()), compare):
+    for take in _apart(articles, compare):
         side = next((side for side in sides if _stands_with(take, side, compare)), None)
         if side is None:
             sides.append([take])
@@ -152,14 +159,22 @@ def _sides(takes: Sequence[Take], compare: Callable[[Take, Take], Verdict]) -> l
         least = _THIRD * sorted((side[0].strength for side in sides), reverse=True)[1]
         sides = [side for side in sides if side[0].strength >= least]
     shown = {take.saying.article.id for side in sides for take in side}
-    for article, own in by_article.items():
+    for own in articles:
         best = own[0]
-        if article in shown:
+        if best.saying.article.id in shown:
             continue
         with_it = [side for side in sides if _stands_with(best, side, compare)]
         if len(with_it) == 1:  # who stands with one side alone is cited with it
             with_it[0].append(best)
     return sides
+
+
+def _by_article(takes: Sequence[Take]) -> list[list[Take]]:
+    """The takes of each article, the strongest first."""
+    found: dict[str, list[Take]] = {}
+    for take in sorted(takes, key=lambda one: -one.strength):
+        found.setdefault(take.saying.article.id, []).append(take)
+    return list(found.values())
 
 
 def _with_closest(point: Point, side: Sequence[Take], takes: Sequence[Take], weights: Weights) -> list[Take]:

@@ -8,6 +8,7 @@ from retrieval.answering.circumstances import are_of_other_days, are_of_others, 
 from retrieval.answering.point import Point, is_counted
 from retrieval.answering.saying import (
     Key,
+    Meanings,
     Saying,
     Weights,
     coverage,
@@ -137,9 +138,16 @@ def _worth(point: Point, saying: Saying, near: Sequence[Key], deeds: Sequence[Ke
         if Kind.MONEY in point.kinds and key.stem in _PRICED:  # a sum of money tells a price by itself
             of_price = _PRICE if is_priced else _ALIKE * _other_words(key, deeds, stems)
         of_sense = _ALIKE if alike.meet(key) else 0.0
-        around = _AROUND if key.stem in saying.whole.stems else _AROUND / 2 if saying.whole.meet(key) else 0.0
+        hung_on = key.stem in saying.whole.stems or (Kind.AGE in point.kinds and key.stem in _next(saying).stems)
+        around = _AROUND if hung_on else _AROUND / 2 if saying.whole.meet(key) else 0.0
         worth[key] = 1.0 if key.stem in stems else max(of_price, of_sense, around)
     return worth
+
+
+def _next(saying: Saying) -> Meanings:
+    """What the sentence after it can mean."""
+    here = sayings_of(saying.article)[saying.index + 1 : saying.index + 2]
+    return here[0].meanings if here else meanings(())
 
 
 def _other_words(key: Key, deeds: Sequence[Key], stems: set[str]) -> bool:
