@@ -67,6 +67,11 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _UNCOUNTED = 0.55
+_PEOPLE = frozenset(map(base, ("people", "persons", "members", "men", "women", "folk", "folks")))
+_PERSONS = re.compile(
+    r"(?:goers|ers|ors|ists|ians|ants|ees|men|women|fans|students|colleagues|residents|victims|recruits|cans|rats)$"
+)
+"""Those whom a number of people can be told as: "concertgoers", "colleagues"."""
 _NUMBER_OF = re.compile(r"\b(?:number|count|total|tally) of (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+s)\b")
 _UNNAMED = re.compile(
     r"\b(?:[Oo]ne|[Aa]n?|[Tt]he|[Tt]wo|[Ss]everal)\s+(?:[\w-]+\s+){0,3}(?:employee|worker|firm|company|"
@@ -204,7 +209,7 @@ def _noun_fit(quantity: Quantity, head: Sequence[str]) -> float:
         return 0.9
     if not counted:
         return _UNCOUNTED
-    return 0.3
+    return 0.75 if head[-1] in _PEOPLE and _PERSONS.search(quantity.counted[-1]) else 0.3
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -357,7 +362,10 @@ _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]
     Kind.HOW_MUCH: _measured({Measured.MONEY: 1.0, Measured.SHARE: 0.5, Measured.COUNT: 0.3, Measured.MEASURE: 0.6}),
     Kind.PERCENT: _measured({Measured.SHARE: 1.0}, _WHOLE_SHARE),
     Kind.HOW_LONG: _measured(
-        {Measured.DURATION: 1.0, Measured.AGE: 0.3}, re.compile(r"\b(?:until|permanent\w*|since)\b")
+        {Measured.DURATION: 1.0, Measured.AGE: 0.3},
+        re.compile(
+            r"\b(?:until|permanent\w*|since)\b|\b\d[\d,.]*[- ](?:pages?|miles?|kilomet\w+|met(?:er|re)s?|feet|words)\b"
+        ),
     ),
     Kind.AGE: _measured({Measured.AGE: 1.0}),
     Kind.WHY: _causes,

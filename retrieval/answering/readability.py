@@ -31,6 +31,11 @@ _SAID_PRONOUN = re.compile(
     r"[,.!?…][”\"’'][,]?\s(?P<after>he|she)\s(?:\w+ly\s|also\s|then\s)?\w+|"
     r"\b(?P<before>[Hh]e|[Ss]he)\s(?:\w+ly\s|also\s|then\s)?(?:said|added|told|wrote|admitted|explained|continued)\b"
 )
+_LATER = re.compile(
+    r"^(?:(?:However|But|And|Still|Then|Later|Eventually|Now|Instead|Rather|Meanwhile|Earlier|In|On|At|Last|This|By|Since|After)"
+    r"\b[^,.;:“”\"]{0,40}, ){1,2}(?:it|they|(?:the|this) (?:company|firm|start-?up|club|group|pair|duo|trio))\b"
+)
+"""Begins with when or how, and goes on with what only the sentence before tells."""
 _MOST_BEFORE = 280
 _ARROW = re.compile(r"^(?:…|\.\.\.)\s*")
 
@@ -78,7 +83,7 @@ def readable(reading: ArticleReading, stretch: Stretch) -> Stretch:
     text = reading.sentences[first].text
     if not first or stretch.is_list:
         return stretch
-    if not _HANGS.match(text) and not _is_untold(reading, first):
+    if not _HANGS.match(text) and not _LATER.match(text) and not _is_untold(reading, first):
         return stretch
     before = reading.sentences[first - 1]
     if (

@@ -21,10 +21,10 @@ _MOST = {
     Kind.WHAT: 3,
     Kind.YES_NO: 3,
 }
-_RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82}
+_RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82, Kind.SAY: 0.75}
 _ELABORATES = 0.38
 _SURE = 0.75
-_JOINS, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.55, 0.75
+_JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,11 @@ class _Chooser:
 
     def _join(self, each: Scored, twin: int) -> None:
         said, others = self._said[twin]
+        least = _JOINS_BY_ANSWER if self._answers(each.stretch) & self._answers(said.stretch) else _JOINS
         answers_too = each.parts["answer"] >= _ANSWERS_TOO * said.parts["answer"]
         if (
             answers_too
-            and each.score >= _JOINS * said.score
+            and each.score >= least * said.score
             and each.stretch.article.id not in {said.stretch.article.id, *(one.article.id for one in others)}
         ):
             others.append(each.stretch)

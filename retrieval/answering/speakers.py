@@ -38,6 +38,9 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<who>[^,.;:“”\"]{2,90})|\b[Ii]n (?P<own>[A-Z][^,.;:“”\"]{2,40}?)(?:'s|’s) "
     r"(?:words|view|opinion)\b"
 )
+_COLON = re.compile(r"^(?P<who>[A-Z][^:“”\"]{2,110}):\s*[“]")
+_SIGNED = re.compile(r"[—–]\s?(?P<who>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3})\s\(@\w+\)")
+"""A quotation that its speaker's name and a colon open, and a post that its writer's name closes."""
 _PRONOUN = re.compile(
     r"(?:^|[\s“\"(])(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|"
     r"had\s+|did\s+|later\s+|once\s+)*$"
@@ -123,7 +126,7 @@ class _Listener:
 
     def _of(self, index: int, sentence: SentenceReading) -> tuple[_Attribution | None, bool]:
         """Who speaks in the sentence, and whether it goes on from the sentence before."""
-        own = self._attributed(index) or self._named_where_it_closes(index)
+        own = self._attributed(index) or self._named_where_it_closes(index) or self._signed_below(index)
         same_paragraph = (
             index > 0 and self._reading.sentences[index - 1].sentence.paragraph == sentence.sentence.paragraph
         )
@@ -159,8 +162,22 @@ class _Listener:
                 return self._attributed(other)
         return None
 
+    def _signed_below(self, index: int) -> _Attribution | None:
+        """The writer of a post that ends in this paragraph with the writer's name."""
+        paragraph = self._reading.sentences[index].sentence.paragraph
+        for other in range(index + 1, len(self._texts)):
+            if self._reading.sentences[other].sentence.paragraph != paragraph:
+                return None
+            if _SIGNED.search(self._texts[other]):
+                return self._attributed(other)
+        return None
+
     def _attributed(self, index: int) -> _Attribution | None:
         sentence, text = self._reading.sentences[index], self._texts[index]
+        if match := _COLON.search(text) or _SIGNED.search(text):
+            found = self._named(sentence, match["who"], match.start("who"), first=True)
+            if found is not None:
+                return found
         if match := _INVERTED.search(text):
             who = re.split(r"\s(?:in|on|at|during|after|before|when|while|as)\s", match["who"])[0]
             return self._named(sentence, match["who"], match.start("who"), first=True) or self._noun(who)

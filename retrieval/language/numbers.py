@@ -55,7 +55,7 @@ _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d
 _AMOUNT = re.compile(
     r"""
     (?P<currency>(?<![\w$])(?:US|S|AU?|CA?|HK|NZ|R)\$|(?<![\w$])\$(?:US|AU?|CA?|HK|NZ)(?=\d)|[$€£¥₹₩₽₺]|(?<!\w)(?:Rs\.?|CHF|USD|EUR|GBP|CAD|AUD|JPY|INR|SEK|NOK|DKK)(?=\s?\d))?\s?
-    (?P<digits>(?<![\w.,:/#@])(?:"""
+    (?P<digits>(?:(?<![\w.,:/#@])|(?<=\$US)|(?<=\$AU)|(?<=\$CA)|(?<=\$HK)|(?<=\$NZ)|(?<=\$[AC]))(?:"""
     + _DIGITS
     + r"""))(?:(?:\s|-)?(?P<scale>"""
     + _SCALE_WORD

@@ -1,7 +1,7 @@
 from retrieval.answering.article_reading import Stretch, read_article
 from retrieval.answering.readability import readable, spans_of, statement_text
 
-from .told import article
+from .told import article, reading
 
 NEWS = """Mill Closes After Flood
 
@@ -69,3 +69,11 @@ def test_a_heading_is_never_a_stretch():
     read = read_article(article(NEWS))
     assert all(0 not in stretch.indices for stretch in read.stretches)
     assert isinstance(read.stretches[0], Stretch)
+
+
+def test_a_sentence_that_goes_on_about_what_the_last_one_named_brings_it_along():
+    read = reading(
+        "Startups like Penfold asked for money. However, earlier this year, the startup was bought by Orrin.\n"
+    )
+    stretch = next(each for each in read.stretches if each.indices == (1,))
+    assert readable(read, stretch).indices == (0, 1)

@@ -69,3 +69,18 @@ def test_nobody_speaks_for_a_stranger():
 def test_utterances_do_not_overlap():
     utterances = read_utterances(reading(NEWS))
     assert all(before.last <= after.first for before, after in itertools.pairwise(utterances))
+
+
+def test_a_name_and_a_colon_before_a_quotation_tell_who_speaks():
+    read = reading(
+        'Tributes came in.\n\nTom Brandt, former mill hand: "She was fair. She never shouted."\n\nIt rained.\n'
+    )
+    assert {index for _, index in spoken_by("Tom Brandt", {"one": read})} == {1, 2}
+
+
+def test_a_post_belongs_to_whose_name_closes_it():
+    read = reading(
+        "Posts came in.\n\nShe was my hero. Thank you. — Tom Brandt (@tombrandt) May 3, 2021\n\nIt rained.\n"
+    )
+    heard = [read.sentences[index].text for _, index in spoken_by("Tom Brandt", {"one": read})]
+    assert heard[0] == "She was my hero."
