@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from corpus.article import Role, Sentence
-from corpus.boilerplate import Verdict, judge
 from corpus.layout import Block, Kind, introduces, layout
 from corpus.sentences import MAX_SENTENCE_CHARACTERS, sentences
 from corpus.span import Span
+
+if TYPE_CHECKING:
+    from corpus.boilerplate import Verdict
 
 OUTLINE_VERSION = "5"
 """Names the rules; a library that holds sentences of another version makes them anew."""
@@ -20,10 +23,12 @@ _STATEMENT = re.compile(r"https?://|pic\.twitter|\(@\w+\)|[a-z]{3}[.!] [A-Z“]"
 
 def outline(text: str) -> tuple[Sentence, ...]:
     """The article's own sentences in order, without overlap: boilerplate left out, headings and list items marked."""
+    from corpus.boilerplate import judge  # its many patterns are for new articles alone: most questions bring none
+
     return compose(text, judge(text, layout(text)))
 
 
-def compose(text: str, verdicts: Sequence[Verdict]) -> tuple[Sentence, ...]:
+def compose(text: str, verdicts: Sequence["Verdict"]) -> tuple[Sentence, ...]:
     """The sentences of the blocks that are kept."""
     found: list[Sentence] = []
     last_sentence_of: dict[int, int] = {}
