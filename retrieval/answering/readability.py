@@ -33,7 +33,7 @@ _SAID_PRONOUN = re.compile(
 )
 _LATER = re.compile(
     r"^(?:(?:However|But|And|Still|Then|Later|Eventually|Now|Instead|Rather|Meanwhile|Earlier|In|On|At|Last|This|By|Since|After)"
-    r"\b[^,.;:“”\"]{0,40}, ){1,2}(?:it|they|(?:the|this) (?:company|firm|start-?up|club|group|pair|duo|trio))\b"
+    r"\b[^,.;:“”\"]{0,40}, )(?:[a-z][^,.;:“”\"]{2,40}, )?(?:it|they|(?:the|this) (?:company|firm|start-?up|club|group|pair|duo|trio))\b"
 )
 """Begins with when or how, and goes on with what only the sentence before tells."""
 _MOST_BEFORE = 280

@@ -22,7 +22,7 @@ _MOST = {
     Kind.YES_NO: 3,
 }
 _RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82, Kind.SAY: 0.75}
-_ELABORATES = 0.38
+_ELABORATES = 0.33
 _SURE = 0.75
 _JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
 
@@ -44,7 +44,8 @@ def choose(scored: Sequence[Scored], task: Task, question: str) -> tuple[Choice,
     likely = [each.stretch for each in scored if each.score >= _ANSWERS_ALIKE * scored[0].score]
     sayings = [Saying(each.article, index) for each in likely for index in each.indices]
     chooser = _Chooser(task, scored[0].score, same_answers(question, list(dict.fromkeys(sayings))))
-    for each in scored:
+    after = [each for each in scored[1:] if chooser.goes_on(scored[0], each)]
+    for each in (scored[0], *after, *(each for each in scored[1:] if each not in after)):
         chooser.consider(each)
     return chooser.choices()
 
@@ -97,14 +98,15 @@ class _Chooser:
         return (*chosen, *(Choice(each, is_chosen=False, why=why) for each, why in self._turned_down))
 
     def _elaborates(self, each: Scored) -> bool:
+        return bool(self._said) and self.goes_on(self._said[0][0], each)
+
+    def goes_on(self, best: Scored, each: Scored) -> bool:
         """Whether a stretch goes on from the best one, in its paragraph, where reasons and ways are told in several sentences."""
-        if self._kind not in (Kind.WHY, Kind.HOW) or not self._said:
+        one, other = best.stretch, each.stretch
+        if self._kind not in (Kind.WHY, Kind.HOW) or one.article.id != other.article.id:
             return False
-        best = self._said[0][0].stretch
-        if best.article.id != each.stretch.article.id or each.stretch.indices[0] != best.indices[-1] + 1:
-            return False
-        sentences = best.article.sentences
-        return sentences[best.indices[-1]].paragraph == sentences[each.stretch.indices[0]].paragraph
+        sentences, next_ = one.article.sentences, one.indices[-1] + 1
+        return other.indices[0] == next_ and sentences[next_ - 1].paragraph == sentences[next_].paragraph
 
     def _is_same(self, one: Stretch, other: Stretch) -> bool:
         """Whether two stretches share a sentence, give the same answer, or what the shorter says is said in the longer."""
