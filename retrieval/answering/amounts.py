@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from retrieval.answering.circumstances import are_of_other_days, are_of_others, years_of
+from retrieval.answering.circumstances import are_of_other_times, are_of_others, years_of
 from retrieval.answering.point import Point, is_counted
 from retrieval.answering.saying import (
     Key,
@@ -208,10 +208,12 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
     """Whether two amounts can be of one thing: the same part of it, the same period and year, and no worlds apart."""
     if _restrictions(point, one, first) != _restrictions(point, other, second):
         return False
+    if _is_kind_of(point, first, second) or _is_kind_of(point, second, first):
+        return False
     if _period(one, first) != _period(other, second):
         return False
     if (
-        are_of_other_days(one.saying, other.saying)
+        are_of_other_times(one.saying, other.saying)
         or _GUESSED.search(one.saying.text)
         or _GUESSED.search(other.saying.text)
     ):
@@ -225,6 +227,16 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
         return False
     far = max(first.high, second.high) > _FAR * min(first.low, second.low)
     return not far or (_is_literal(point, one) and _is_literal(point, other))
+
+
+def _is_kind_of(point: Point, part: Quantity, whole: Quantity) -> bool:
+    """Whether the smaller number counts a kind of what the larger one counts: 34,000 electric cars of 120,000 cars."""
+    if part.kind is not Kind.COUNT or part.high >= whole.low or not part.counted or not whole.counted:
+        return False
+    asked = meanings(point.keys)
+    also = {key.stem for key in read_keys(" ".join(whole.counted))}
+    kinds = [key for key in read_keys(" ".join(part.counted[:-1])) if not asked.meet(key)]
+    return bool(kinds) and part.counted[-1:] == whole.counted[-1:] and also.isdisjoint(key.stem for key in kinds)
 
 
 def _is_literal(point: Point, take: Take) -> bool:
@@ -266,7 +278,8 @@ def _is_known(point: Point, quantity: Quantity, saying: Saying) -> bool:
             if not _is_of_kind(one, quantity) or one.bound is Bound.BETWEEN or not agree(one, quantity):
                 continue
             same_noun = one.counted[-1:] == quantity.counted[-1:] or any(each.meanings.meet(key) for key in point.noun)
-            if one.high > 12 or same_noun:  # small numbers are everywhere
+            is_open = one.bound in (Bound.AT_LEAST, Bound.AT_MOST)
+            if same_noun or (one.high > 12 and not is_open):  # small numbers are everywhere
                 return True
     around = every[max(0, saying.index - 1) : saying.index + 2]
     near = [one for each in around for one in quantities_of(each.text) if _is_of_kind(one, quantity)]

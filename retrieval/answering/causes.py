@@ -34,7 +34,7 @@ def takes_of_cause(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     asked = [key for key in point.keys if not _ASKED.fullmatch(key.word)]
     found = []
     for saying in sayings:
-        match = _ACTIVE.search(saying.text) or _PASSIVE.search(saying.text)
+        match = _PASSIVE.search(saying.text) or _ACTIVE.search(saying.text)
         if (
             saying.is_heading
             or not match

@@ -7,7 +7,7 @@ from retrieval.answering.saying import Key, Saying, dates_of, read_keys
 from retrieval.answering.take import same_date
 
 _NAMED_PLACE = re.compile(
-    r"\b(?P<how>in|at|to|for|across|against|near|outside)\s"
+    r"\b(?P<how>(?i:in|at|to|for|across|against|near|outside))\s"
     r"(?:(?!(?:said|told|which|that)\b)[a-z’'-]+\s){0,3}?(?P<what>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})"
 )
 _GROUP = re.compile(
@@ -18,7 +18,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_OFF = re.compile(
-    r"\b(?:among(?:st)?\s|alone\b|(?:under|over|aged)[\s-]\d\d\b(?!\s(?:percent|people|million))|excluding\b|including\b)",
+    r"\b(?:among(?:st)?\s|alone\b|excluding\b|including\b|(?:under|over|(?:those|people|children|adults|men|women|voters)\saged)[\s-]\d\d\b(?!\s(?:percent|people|million))"
+    r"|on\sthe\s(?:first|opening|second|third|last|final)\s(?:day|night|evening|morning)\b"
+    r"|in\sthe\s(?:first|opening|last|final)\s(?:hours?|minutes?|days?|weeks?|round)\b)",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(
@@ -53,10 +55,14 @@ def are_of_others(point: Point, one: Saying, at: int, other: Saying, there: int)
         return True
     if (_WHOLE.search(one.text) and also and not named) or (_WHOLE.search(other.text) and named and not also):
         return True
-    asked = _SPLIT_OFF.search(point.question)
-    if not asked and bool(_SPLIT_OFF.search(one.text)) != bool(_SPLIT_OFF.search(other.text)):
+    if not _is_split_off(point.question) and _is_split_off(one.text) != _is_split_off(other.text):
         return True
     return _groups_differ(point, one.text[at:], other.text[there:])
+
+
+def _is_split_off(text: str) -> bool:
+    """Whether it tells of a part: of one group, one place alone, the first day; not on which day somebody said so."""
+    return any(not _SPOKEN.search(text[: match.start()]) for match in _SPLIT_OFF.finditer(text))
 
 
 def _places(point: Point, saying: Saying) -> dict[str, frozenset[str]]:
@@ -67,7 +73,8 @@ def _places(point: Point, saying: Saying) -> dict[str, frozenset[str]]:
             continue
         stems = {key.stem for key in read_keys(match["what"])}
         if stems and not any(key.stem in stems for key in point.keys):
-            found[match["how"]] = found.get(match["how"], frozenset()) | stems
+            how = match["how"].lower()
+            found[how] = found.get(how, frozenset()) | stems
     return found
 
 
@@ -112,8 +119,10 @@ def _times(saying: Saying) -> frozenset[str]:
 
 
 def _dates_differ(one: Saying, other: Saying) -> bool:
-    """Whether both name months or years, and no date of the one can be one of the other."""
-    dates, also = dates_of(one.text), dates_of(other.text)
+    """Whether both tell dates, and no date of the one can be one of the other."""
+    dates, also = (
+        [date for date in dates_of(each.text) if not _SPOKEN.search(each.text[: date.start])] for each in (one, other)
+    )
     return bool(dates and also) and not any(same_date(first, second) for first in dates for second in also)
 
 

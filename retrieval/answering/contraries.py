@@ -10,6 +10,7 @@ from retrieval.answering.point import Point
 from retrieval.answering.saying import Key, Saying, Weights, coverage, stances_of
 from retrieval.answering.stance import Stance
 from retrieval.answering.take import Take
+from retrieval.language.concepts import base
 
 _UNSURE = re.compile(
     r"\b(?:if|unless|may|might|could|would|should|until|expect(?:ed|s)?|likely|whether|yet|almost|nearly|would-be|fears?|feared|"
@@ -17,6 +18,7 @@ _UNSURE = re.compile(
     r"used\sto|or)\b|\?",
     re.IGNORECASE,
 )
+_LIGHT = frozenset(base(word) for word in "find get become go make come take still really".split())
 _OWN, _AROUND = 0.6, 0.85
 _OWN_OF_TREND = 0.85
 _REACH = 90
@@ -35,7 +37,9 @@ def contrary_takes(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     """Two sentences of different articles of which one tells what the question asks and one the opposite; or none."""
     best: tuple[float, list[Take]] = (0.0, [])
     for asked in read_poles(point.question):
-        rest = [key for key in point.keys if not asked.span.start <= key.start < asked.span.end]
+        rest = [
+            key for key in point.keys if not asked.span.start <= key.start < asked.span.end and key.stem not in _LIGHT
+        ]
         if not rest or asked.span.start == 0:
             continue
         told = [found for saying in sayings if (found := _told(point, asked, rest, saying, weights))]
@@ -70,7 +74,7 @@ def _told(point: Point, asked: Pole, rest: Sequence[Key], saying: Saying, weight
 
 def _is_subject(point: Point, saying: Saying, pole: Pole) -> bool:
     """Whether the name right before the word is the one that the question asks about."""
-    before = [key for key in saying.keys if key.is_name and key.end <= pole.span.start]
+    before = [key for key in saying.keys if key.word[0].isupper() and key.end <= pole.span.start]
     return bool(before and point.names) and before[-1].stem in {name.stem for name in point.names}
 
 

@@ -53,6 +53,7 @@ _NO_PERSONS = frozenset(_NO_PERSONS_LISTED.split())
 _WHO_IS = re.compile(
     r"\bwho(?:\s(?:is|was|are|were)|['’]s)\s(?:the|a|an|its|their|his|her|this|that|[A-Z][\w’']*['’]s)\s", re.IGNORECASE
 )
+_BESIDE = re.compile(r",?\s(?:and|with|together\swith|along\swith|as\swell\sas)\s(?:[\w’'-]+\s){0,4}|,\s")
 _OF_MANY_LISTED = """
 say comment criticise praise react respond join invest own work sue support oppose leave resign quit die attend compete
 benefit play star appear vote lose hire kill injure hurt meet speak talk complain protest help use buy want know
@@ -83,12 +84,26 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.AGREE
     if point.office:
         return Verdict.DISAGREE
+    if _is_told_of(one, other) or _is_told_of(other, one):
+        return Verdict.AGREE
     persons = _is_known_person(one), _is_known_person(other)
     if persons[0] != persons[1]:
         return Verdict.APART
     years = years_of(one.saying), years_of(other.saying)
     is_other_time = years[0].isdisjoint(years[1]) if all(years) else not all(persons) and years[0] != years[1]
     return Verdict.APART if is_other_time else Verdict.DISAGREE
+
+
+def _is_told_of(one: Take, other: Take) -> bool:
+    """Whether the sentence of the one names the person of the other beside its own: several did it together."""
+    text = one.saying.text
+    own = [name for name in names_of(text) if same_person(str(one.value), name.text)]
+    also = [name for name in names_of(text) if same_person(str(other.value), name.text)]
+    return any(
+        _BESIDE.fullmatch(text[min(first.end, second.end) : max(first.start, second.start)]) is not None
+        for first in own
+        for second in also
+    )
 
 
 def _is_known_person(take: Take) -> bool:
@@ -230,10 +245,11 @@ def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) ->
     holders = {holding.person for holding in holdings_of(text)}
     if wrote and len(holders) == 1:
         return next(iter(holders))
-    deed = next((key for asked in deeds for key in saying.keys if key.meets(asked)), None)
-    before = [name for name in named if deed is not None and name.end <= deed.start]
-    if before:
-        return _bare(saying, before[-1])
+    asked_first = next((asked for asked in deeds if saying.meanings.meet(asked)), None)
+    for deed in (key for key in saying.keys if asked_first is not None and key.meets(asked_first)):
+        before = [name for name in named if name.end <= deed.start]
+        if before:  # the word may open the sentence too: "Photographer Jo Lund, who took the photograph"
+            return _bare(saying, before[-1])
     return next(iter(holders)) if len(holders) == 1 else None
 
 

@@ -31,6 +31,7 @@ sell out, sold out, full, packed | empty, half-empty, unsold
 profit, profitable | loss, unprofitable
 safe, harmless | dangerous, unsafe, harmful, hazardous
 genuine, real, authentic, true | fake, forged, forgery, counterfeit, false, hoax
+run, operate, sail, in service, go ahead | cancel, suspend, out of service, halt, ground
 delay, postpone, late, push back | on time, on schedule, punctual
 hire, recruit | fire, sack, dismiss, lay off
 found, recover, trace | missing, lost

@@ -50,17 +50,17 @@ def takes_of_place(point: Point, sayings: Sequence[Saying], weights: Weights) ->
 
 
 def _place(point: Point, saying: Saying) -> str | None:
-    """The first place after the question's last word in the sentence, in the same clause and near."""
+    """The first place told after the question's last word, or where the sentence lacks it after another, near and in its clause."""
     met = [key for key in saying.keys if not key.is_name and meanings(point.deeds).meet(key)]
-    if not met:
-        return None
+    last = [key for key in met if key.meets(point.deeds[-1])]
     asked = {key.stem for key in point.keys}
-    for match in _PLACE.finditer(saying.text, met[-1].start):
-        between = saying.text[met[-1].end : match.start()]
-        if len(between) > _REACH or _CLAUSE.search(between):
-            return None
-        if not _CALENDAR.match(match["place"]) and asked.isdisjoint(key.stem for key in read_keys(match["place"])):
-            return match["place"]
+    for key in last or met[-1:]:
+        for match in _PLACE.finditer(saying.text, key.end):
+            between = saying.text[key.end : match.start()]
+            if len(between) > _REACH or _CLAUSE.search(between):
+                break
+            if not _CALENDAR.match(match["place"]) and asked.isdisjoint(one.stem for one in read_keys(match["place"])):
+                return match["place"]
     return None
 
 

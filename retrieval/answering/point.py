@@ -130,7 +130,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"share|percentage|percent|proportion|fraction|tall|high|long|wide|deep|heavy|fast|far|big|large|old|hot|amount|sum",
+    r"share|percentage|percent|proportion|fraction|tall|high|long|wide|deep|heavy|fast|far|big|large|old|hot|amount|sum|money|cash",
     re.IGNORECASE,
 )
 _HOW_MUCH_OF = re.compile(
@@ -328,6 +328,8 @@ _PERSONS = re.compile(
 def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
     """Whether the quantity counts what the question asks to be counted."""
     if not noun:
+        return True
+    if quantity.unit and base(quantity.unit) == noun[-1].stem:  # "how many tonnes of oil"
         return True
     counted = read_keys(" ".join(quantity.counted))
     head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted

@@ -167,6 +167,8 @@ def same_person(one: str, other: str) -> bool:
         return False
     if first[-1] != second[-1]:
         return (len(first) == 1 and first[0] in second) or (len(second) == 1 and second[0] in first)
+    if not set(first[:-1]).isdisjoint(second[:-1]):  # "Dame Esther Vane", "retired judge Esther Vane"
+        return True
     return len(first) == 1 or len(second) == 1 or first[0][:3] == second[0][:3]
 
 

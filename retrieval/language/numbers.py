@@ -144,7 +144,7 @@ _TOLL_BEFORE = re.compile(
     r"\b(?:at|to|is|was|of|reached|stands|stood|exceeds|exceeded|hit|above|over|than)\s(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
-_AGE_BEFORE = re.compile(r"(?:aged?|at the age of|ages)\s$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"(?<!\w)(?:aged?|at the age of|ages)\s$", re.IGNORECASE)
 _OF = re.compile(
     r"^\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|a|an|some|company['’]s|global)\s+)*",
     re.IGNORECASE,

@@ -200,3 +200,25 @@ def test_a_disagreement_of_one_side_can_not_be_built() -> None:
         DraftDisagreement("The weather", (side,))
     with pytest.raises(ValueError, match="somebody"):
         DraftSide("x", ())
+
+
+def test_a_side_cites_two_sentences_of_an_article_at_most_the_closest_to_the_question_first() -> None:
+    sayings = said(
+        "Ines Ruiz is now interim chief executive of Nordline. Interim chief executive Ines Ruiz runs Nordline from Orsk. "
+        "Ines Ruiz, interim chief executive, sold ships.",
+        "Bo Lund, Nordline's interim chief executive, runs Nordline.",
+    )
+    (found,) = disagreements("Which interim chief executive runs Nordline from Orsk?", sayings)
+    (side,) = (side for side in found.sides if side.sayings[0].article.id == "a")
+    assert side.text.startswith("Interim chief executive Ines Ruiz runs")
+    assert len(side.sayings) == 2
+
+
+def test_several_who_did_it_together_are_no_disagreement() -> None:
+    sayings = said("The comet was found by Rosa Lund and Pal Berg.", "Pal Berg, who found the comet, wept.")
+    assert disagreements("Who found the comet?", sayings) == ()
+
+
+def test_a_title_makes_nobody_else_of_a_person() -> None:
+    sayings = said("Retired judge Esther Vane wrote the report.", "The report was written by Dame Esther Vane.")
+    assert disagreements("Who wrote the report?", sayings) == ()
