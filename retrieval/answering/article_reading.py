@@ -12,7 +12,7 @@ from retrieval.answering.coverage import ReadSentence, read_sentence
 from retrieval.answering.roles import Holding, read_holdings
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.dates import DateMention, read_dates
-from retrieval.language.names import Name, read_names
+from retrieval.language.names import Name, names_among
 from retrieval.language.numbers import Quantity, read_quantities
 from retrieval.language.terms import Word, fold, is_stop, words
 
@@ -83,7 +83,7 @@ class SentenceReading:
     @cached_property
     def plain_names(self) -> tuple[Name, ...]:
         """The names that the sentence's own capitals show."""
-        return read_names(self.text)
+        return names_among(self.text, self.words)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -97,8 +97,8 @@ class SentenceReading:
                 word.end - 2 * word.text.endswith(("'s", "’s")),
             )
             for word in self.words
-            if word.start not in taken
-            and word.text[0].isupper()
+            if word.text[0].isupper()
+            and word.start not in taken
             and len(word.text) > 1
             and not is_stop(word.text)
             and fold(word.text).removesuffix("'s") in known

@@ -321,7 +321,7 @@ def concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
     found: dict[int, set[int]] = {}
     for place, first in enumerate(stems):
         for phrase, number in entries.get(first, ()):
-            for at in _places(stems, place, phrase):
+            for at in _places(stems, place, phrase) if len(phrase) > 1 else (place,):
                 found.setdefault(at, set()).add(number)
     return tuple(frozenset(found[place]) if place in found else _NO_CONCEPTS for place in range(len(stems)))
 
@@ -348,8 +348,6 @@ def kindred(base_stem: str) -> frozenset[str]:
 
 def _places(stems: Sequence[str], place: int, phrase: tuple[str, ...]) -> tuple[int, ...]:
     """Where the words of the phrase stand when it begins at `place`; nothing where it doesn't."""
-    if len(phrase) == 1:
-        return (place,)
     taken = [place]
     at = place + 1
     gap = 0

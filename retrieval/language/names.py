@@ -1,6 +1,7 @@
 """Names in a text: runs of words with capital letters, told apart from a sentence's first word."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.language.terms import Word, fold, is_stop, words
@@ -30,11 +31,16 @@ def read_names(text: str) -> tuple[Name, ...]:
 
     A sentence's first word counts only where its shape tells (a second capital, a digit) or another name word follows.
     """
-    if text.isupper() or not any(c.isupper() for c in text):
+    return names_among(text, words(text))
+
+
+def names_among(text: str, found: Iterable[Word]) -> tuple[Name, ...]:
+    """The names in `text` whose words are `found` already."""
+    if text.isupper() or text.islower():
         return ()
     names: list[Name] = []
     run: list[Word] = []
-    for word in words(text):
+    for word in found:
         if run:
             if _continues(text, run, word):
                 run.append(word)

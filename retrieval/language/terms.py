@@ -75,8 +75,9 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order: letters and digits, numbers with their points, initials ("U.S.") as one."""
+    new = tuple.__new__  # what Word() calls, at half the cost
     for match in _WORD.finditer(text):
-        yield Word(match.group(), match.start(), match.end())
+        yield new(Word, (match.group(), *match.span()))
 
 
 @lru_cache(maxsize=1 << 16)
