@@ -2,10 +2,14 @@
 
 import re
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import chromadb
+import numpy as np
+import wordllama
 from chromadb.config import Settings as ChromaSettings
+from numpy.typing import NDArray
 
 from bench.timing import seconds_of
 from corpus.library import Library
@@ -15,6 +19,8 @@ from retrieval.indexing import embedding_text
 NEAREST = 20
 _BATCH = 5_000
 _WORD = re.compile(r"\w+")
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 class BareIndex:
@@ -47,7 +53,14 @@ def _collection(client: chromadb.api.ClientAPI) -> chromadb.Collection:
     return client.get_or_create_collection("bare", embedding_function=None, metadata={"hnsw:space": "ip"})
 
 
-def bare_indexing_seconds(library: Library, index: Index, folder: Path) -> float:
+def package_embedder() -> Embed:
+    """The default embedder's vectors as its own package makes them."""
+    package = Path(wordllama.__file__).parent
+    model = wordllama.WordLlama.load(cache_dir=package, disable_download=True)
+    return lambda texts: np.asarray(model.embed(list(texts), norm=True), dtype=np.float32)
+
+
+def bare_indexing_seconds(library: Library, index: Index, folder: Path, embed: Embed) -> float:
     """Seconds to embed all passages and to add them to a Chroma folder."""
     ids = list(index.edition.entries())
     texts = [embedding_text(passage) for passage in library.passages(ids).values()]
@@ -55,7 +68,7 @@ def bare_indexing_seconds(library: Library, index: Index, folder: Path) -> float
 
     def work() -> None:
         for start in range(0, len(ids), _BATCH):
-            rows = index.embedder.embed_passages(texts[start : start + _BATCH])
+            rows = embed(texts[start : start + _BATCH])
             collection.add(ids=ids[start : start + _BATCH], embeddings=rows)
 
     return seconds_of(work)
