@@ -12,9 +12,8 @@ class Request(StrEnum):
 
 
 _FILLER = (
-    r"(?:[\s,.!?:;)(\-–—'\"“”‘’*_~]|[^\w\s]|\b(?:footnote|bot|there|all|everyone|team|guys|folks|mate|buddy|"
-    r"so|very|much|again|then|and|oh|ah|wow|well|again|now|really|just|it|for|your|the|to|a|lot|u|you|my|"
-    r"friend|man|dude)\b)*"
+    r"(?:footnote|bot|there|all|everyone|team|guys|folks|mate|buddy|so|very|much|again|then|and|oh|ah|wow|well|now|really|"
+    r"just|it|for|your|the|to|a|lot|u|you|my|friend|man|dude|super|bro|sir|pal|dear|today|tomorrow|everybody|people|ever|this|that)"
 )
 _PLEASANTRY = (
     r"(?:hi+|hello+|hey+|yo|howdy|hiya|good (?:morning|afternoon|evening|night|day|job|work|one)|"
@@ -30,7 +29,35 @@ _PLEASANTRY = (
     r"test(?:ing)?(?: \d+)*|ping|are you (?:there|ok|okay|alive|awake|online)|anyone there|happy \w+day|"
     r"have a (?:good|nice|great) \w+)"
 )
-_SMALL_TALK = re.compile(rf"{_FILLER}(?:{_PLEASANTRY}{_FILLER})+", re.IGNORECASE)
+_PRAISE = (
+    r"(?:great|good|nice|brilliant|awesome|amazing|helpful|useful|useless|smart|clever|genius|rubbish|terrible|bad|best|"
+    r"perfect|cool|excellent|fantastic|wonderful|lovely|interesting|funny|hilarious|impressive|impressed|legend|star|"
+    r"lifesaver|champ|hero|kind|sweet|stupid|dumb|wrong|right|correct|fast|quick|incredible|superb|magic|fabulous|epic|"
+    r"slow|annoying|silly|fun|neat|spot on|on point|on fire)"
+)
+_REMARK = (
+    rf"(?:(?:you|u|ur|that|this|it|these|those)(?:['’]?(?:re|s)| are| r| is| was| were)?(?: not| such| the| an?| absolutely| "
+    rf"super| pretty| quite| really| so| very)* {_PRAISE}(?: ever)?|{_PRAISE} (?:work|job|one|answers?|bot|stuff|story|"
+    rf"idea|reply|point|info|stuff|effort|response|thing|try|to know|news|morning|evening|luck)|{_PRAISE}|"
+    r"you (?:rock|rule|win|suck)|o+mg|wtf|h+m+|huh|meh|ugh|oops|yay+|woo+|whoa|boo+|morning|evening|afternoon|"
+    r"(?:no|not a) (?:worries|problem|prob)|np|all good|i['’]?m (?:bored|tired|sad|happy|hungry|back|here|good|fine|done)|"
+    r"(?:i )?did(?:n['’]?t| not) know that|a million|see (?:you|ya) (?:tomorrow|then|around|later)|take care|"
+    r"that['’]?s? (?:was )?(?:a )?(?:big|huge) help)"
+)
+_SAID = tuple(re.compile(rf"(?<!\w){each}(?!\w)", re.IGNORECASE) for each in (_REMARK, _PLEASANTRY))
+_BESIDE = re.compile(rf"(?<!\w){_FILLER}(?!\w)|[\W_]+", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"^\W*what (?:time|day|date|year|month) is (?:it|today)(?: today| now| right now| there)?\W*$|"
+    r"^\W*(?:what|how)(?:['’]?s| is) (?:the )?(?:weather|time|date|temperature)(?: like| forecast)?(?: today| now| tomorrow| "
+    r"right now| outside| here)*\W*$|"
+    r"\b(?:help me with|do|finish|check) my (?:\w+ )?(?:homework|essay|assignment|taxes|cv|resume|code|exam|thesis)\b|"
+    r"^\W*(?:please )?remember (?:my|me|that i)\b|"
+    r"^\W*(?:please )?(?:summari[sz]e|read|search|explain|index) (?:all of|the (?:whole|entire|full)|everything (?:on|in)) "
+    r"(?:the )?(?:wikipedia|internet|web|world|universe|bible|encyclop\w+)\b|"
+    r"\bin your (?:honest |humble |own )?opinion\b",
+    re.IGNORECASE,
+)
+"""What no article is asked for: the clock, the weather, homework, the whole of the web."""
 _OF_THE_BOT = re.compile(
     r"^\W*(?:so\W+)?(?:who|what) (?:are|r) (?:you|u)\b(?! say| tell| call)|^\W*what(?:'s| is) your "
     r"(?:name|job|purpose|favou?rite|model|age)\b|"
@@ -45,11 +72,11 @@ _OF_THE_BOT = re.compile(
 )
 
 _POLITE = (
-    r"(?:(?:please|pls|plz|kindly|now|then|ok(?:ay)?|hey|hi|hello|footnote|bot|and|so|instead|just|first|next|also|"
+    r"(?>(?:please|pls|plz|kindly|now|then|ok(?:ay)?|hey|hi|hello|footnote|bot|and|so|instead|just|first|next|also|"
     r"i (?:want|need|would like|'d like|d like) (?:you )?to|i(?:'d| would) (?:like|love)(?: for)? you to|"
     r"(?:can|could|would|will) (?:you|u|ya)(?: please| pls| kindly| just| maybe)*|let'?s|help me(?: to)?|"
     r"you (?:should|must|have to|need to|will)(?: now)?|"
-    r"your (?:new )?(?:task|job|role|goal) is (?:now )?to|from now on,?(?: you)?(?: will| must)?|for me)\W+)*"
+    r"your (?:new )?(?:task|job|role|goal) is (?:now )?to|from now on,?(?: you)?(?: will| must)?|for me)\W+)*+"
 )
 _WORKS = (
     r"(?:jokes?|poems?|haikus?|limericks?|sonnets?|songs?|raps?|lyrics|rhymes?|ballads?|odes?|verses?|"
@@ -134,7 +161,9 @@ _OPINION = re.compile(
 )
 _SUM = re.compile(
     r"^\W*(?:what(?:'s| is)|how much is|calculate|compute)?\s*[\d(][\d\s.,()]*(?:[-+*/x×÷^]|plus|minus|times|"
-    r"divided by)[\d\s.,()+*/x×÷^-]*\s*=?\s*\??\s*$", re.IGNORECASE)  # fmt: skip
+    r"divided by)[\d\s.,()+*/x×÷^-]*\s*=?\s*\??\s*$|"
+    r"\b(?:square|cube) root of \d|^\W*(?:what(?:'s| is)|how much is|calculate)?\s*\d[\d.,]*\s?(?:%|per ?cent) of \d[\d.,]*\W*$",
+    re.IGNORECASE)  # fmt: skip
 
 
 def read_request(text: str) -> Request | None:
@@ -142,16 +171,30 @@ def read_request(text: str) -> Request | None:
 
     "Tell me why …", "Summarise …", "List …" and "Explain …" are questions; "Tell me a joke" isn't.
     """
-    if not re.search(r"\w", text) or _SMALL_TALK.fullmatch(text) or _OF_THE_BOT.search(text):
+    if not re.search(r"\w", text) or _is_small_talk(text) or _OF_THE_BOT.search(text):
         return Request.SMALL_TALK
     asks = bool(_INJECTION_OF.search(text))
     if (_INJECTION.search(text) and not (asks and _about_others(text))) or _OPINION.search(text) or _SUM.search(text):
         return Request.OTHER_TASK
-    if _MAKE_A_WORK.search(text) or _OTHER_VERBS.search(text) or _PUBLISH_TO.search(text):
+    if _ELSEWHERE.search(text) or _MAKE_A_WORK.search(text) or _OTHER_VERBS.search(text) or _PUBLISH_TO.search(text):
         return Request.OTHER_TASK
     if not asks and _LATER_WORK.search(text):
         return Request.OTHER_TASK
     return None
+
+
+def _is_small_talk(text: str) -> bool:
+    """Whether a text is made of pleasantries and remarks alone: taken piece by piece, so that no text takes long."""
+    place, has_said = 0, False
+    while place < len(text):
+        said = max((match.end() for rule in _SAID if (match := rule.match(text, place))), default=place)
+        beside = _BESIDE.match(text, place)
+        end = said if said > place else beside.end() if beside else place
+        if end == place:
+            return False
+        has_said = has_said or said > place
+        place = end
+    return has_said
 
 
 def _about_others(text: str) -> bool:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from retrieval.answering.request import Request, read_request
@@ -71,3 +73,59 @@ def test_a_request_to_do_something_else_is_told_from_a_question(text):
 )
 def test_a_question_in_the_form_of_a_request_is_a_question(text):
     assert read_request(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks, you're brilliant!",
+        "great work bot",
+        "lol ok",
+        "good morning everyone",
+        "that was really useful",
+        "you're the best bot ever",
+        "no worries, see you tomorrow",
+    ],
+)
+def test_praise_is_small_talk(text):
+    assert read_request(text) is Request.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "summarise all of Wikipedia",
+        "what's 2+2",
+        "what is the square root of 144",
+        "how much is 15% of 200",
+        "what time is it?",
+        "what's the weather like today?",
+        "help me with my homework",
+        "book me a flight",
+    ],
+)
+def test_what_no_article_can_tell_is_another_task(text):
+    assert read_request(text) is Request.OTHER_TASK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good news for the mill?",
+        "the people",
+        "Who won the best bot award?",
+        "What's the weather forecast for the race?",
+        "What time is it in the film when he dies?",
+        "How much is 15% of the club worth?",
+        "Was the best player sold?",
+    ],
+)
+def test_a_question_with_words_of_praise_or_of_sums_stays_a_question(text):
+    assert read_request(text) is None
+
+
+@pytest.mark.parametrize("piece", ["!", "can you please ", "great ", "you are ", "write me a ", "1+", "ignore "])
+def test_no_text_takes_long_to_read(piece):
+    started = time.process_time()
+    read_request("hi " + piece * (4000 // len(piece)) + "x")
+    assert time.process_time() - started < 1
