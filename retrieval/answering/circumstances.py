@@ -5,10 +5,17 @@ import re
 from retrieval.answering.point import Point
 from retrieval.answering.saying import Key, Saying, dates_of, read_keys
 from retrieval.answering.take import same_date
+from retrieval.language.concepts import base
 
 _NAMED_PLACE = re.compile(
     r"\b(?P<how>(?i:in|at|to|for|across|against|near|outside))\s"
     r"(?:(?!(?:said|told|which|that)\b)[a-z’'-]+\s){0,3}?(?P<what>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})"
+)
+_PART_OF = re.compile(
+    r"\b(?P<part>wing|part|section|branch|half|end|side|unit|division|roof|hall|annexe?|extension|floor|phase|stretch|arm|subsidiary|rest|"
+    r"son|daughter|wife|husband|mother|father|brother|sister|child|friend|owner|widow|partner|neighbour|deputy|rival)\s"
+    r"of\s(?:(?:the|its|this|that|his|her|a|an)\s)?(?P<whole>[\w-]+(?:\s[\w-]+)?)",
+    re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"^[^.,;:]{0,12}?\b(?P<how>in|among|for|at|on)\s(?:(?:the|its|their|a|an|all|her|his)\s)?(?P<what>[a-z]+(?:-[a-z]+)?)"
@@ -55,9 +62,21 @@ def are_of_others(point: Point, one: Saying, at: int, other: Saying, there: int)
         return True
     if (_WHOLE.search(one.text) and also and not named) or (_WHOLE.search(other.text) and named and not also):
         return True
+    if _parts(point, one) != _parts(point, other):
+        return True
     if not _is_split_off(point.question) and _is_split_off(one.text) != _is_split_off(other.text):
         return True
     return _groups_differ(point, one.text[at:], other.text[there:])
+
+
+def _parts(point: Point, saying: Saying) -> frozenset[str]:
+    """What stands before "of" and a word of the question: parts, relatives and belongings, which are not the thing itself."""
+    asked = {key.stem for key in point.keys}
+    return frozenset(
+        match["part"].lower()
+        for match in _PART_OF.finditer(saying.text)
+        if any(base(word) in asked for word in match["whole"].split()) and base(match["part"]) not in asked
+    )
 
 
 def _is_split_off(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.circumstances import years_of
+from retrieval.answering.circumstances import are_of_other_times, are_of_others, years_of
 from retrieval.answering.point import Point
 from retrieval.answering.roles import Holding, Tenure, names_office, same_person
 from retrieval.answering.saying import (
@@ -56,10 +56,12 @@ _WHO_IS = re.compile(
 _BESIDE = re.compile(r",?\s(?:and|with|together\swith|along\swith|as\swell\sas)\s(?:[\w’'-]+\s){0,4}|,\s")
 _OF_MANY_LISTED = """
 say comment criticise praise react respond join invest own work sue support oppose leave resign quit die attend compete
-benefit play star appear vote lose hire kill injure hurt meet speak talk complain protest help use buy want know
+benefit play star appear vote lose hire kill injure hurt meet speak talk complain protest help use want know
 """
 _OF_MANY = frozenset(base(word) for word in _OF_MANY_LISTED.split())
 """Deeds that several may have done: two names for one are no disagreement."""
+_OF_BUYERS = re.compile(r"\b(?:[Bb]uys?|[Bb]ought|[Bb]uying)\s(?!the\s|a\s|this\s|that\s|[A-Z])")
+"""Many buy tickets; a ship is bought by one."""
 _WRITING_LISTED = """
 write send author pen circulate issue say tell address inform sign announce email message
 """
@@ -86,6 +88,8 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.DISAGREE
     if _is_told_of(one, other) or _is_told_of(other, one):
         return Verdict.AGREE
+    if are_of_other_times(one.saying, other.saying) or are_of_others(point, one.saying, 0, other.saying, 0):
+        return Verdict.APART
     persons = _is_known_person(one), _is_known_person(other)
     if persons[0] != persons[1]:
         return Verdict.APART
@@ -204,7 +208,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     if _WHO_IS.search(point.question):
         return found
     for saying in sayings:
-        if saying.is_heading or not deeds or deeds[0].stem in _OF_MANY:
+        if saying.is_heading or not deeds or deeds[0].stem in _OF_MANY or _OF_BUYERS.search(point.question):
             continue
         strength = coverage(deeds, saying.meanings, weights)
         met = [key for key in deeds if saying.meanings.meet(key)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retrieval.answering.circumstances import are_of_others
 from retrieval.answering.point import Point
 from retrieval.answering.saying import (
     Saying,
@@ -45,7 +46,6 @@ def _dates_of(text: str) -> tuple[DateMention, ...]:
 
 def compare_moments(point: Point, one: Take, other: Take) -> Verdict:
     """Whether two dates can be one: as much as both say is the same, or an article has the other's date too."""
-    del point
     first, second = one.value, other.value
     if not isinstance(first, DateMention) or not isinstance(second, DateMention):
         return Verdict.APART
@@ -53,6 +53,8 @@ def compare_moments(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.APART
     if same_date(first, second) or _has(one.saying, second) or _has(other.saying, first):
         return Verdict.AGREE
+    if are_of_others(point, one.saying, first.end, other.saying, second.end):
+        return Verdict.APART
     return Verdict.DISAGREE
 
 

@@ -28,9 +28,14 @@ _WIDE = frozenset(
     delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
     minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia
     washington wisconsin wyoming queensland victoria zealand emirates arabia gulf states kingdom
+    bavaria saxony hesse catalonia andalusia tuscany sicily lombardy brittany normandy provence flanders wallonia ontario quebec alberta
+    manitoba saskatchewan siberia crimea donbas kashmir punjab kerala gujarat maharashtra tamil bengal karnataka hokkaido cornwall kent
+    devon essex surrey sussex norfolk suffolk cumbria yorkshire london paris berlin tokyo moscow beijing shanghai delhi mumbai york
+    manhattan brooklyn angeles chicago houston boston francisco toronto sydney melbourne istanbul madrid rome vienna bay valley area
+    county province region district coast island islands
     """.split()
 )
-"""Countries and the like, in which another place that is told may lie."""
+"""Countries, regions and great cities, in which another place that is told may lie."""
 _BOUND, _REACH = 0.7, 70
 
 
@@ -79,7 +84,7 @@ def compare_places(point: Point, one: Take, other: Take) -> Verdict:
 
 
 def _is_wide(place: str) -> bool:
-    return any(fold(word).strip(".") in _WIDE for word in place.split())
+    return any((name := fold(word).strip(".")) in _WIDE or name.endswith("shire") for word in place.split())
 
 
 def _knows(saying: Saying, place: str) -> bool:
