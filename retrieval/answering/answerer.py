@@ -197,7 +197,7 @@ def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstentio
 
 def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:
     considered = tuple(
-        Considered(each.text, each.source.article.source, each.score, each.parts, each.chosen, each.why)
+        Considered(each.tell, each.source.article.source, each.score, each.parts, each.chosen, each.why)
         for each in draft.weighed
     )
     confidence = {f"{part.text}": part.confidence for part in assessment.parts}

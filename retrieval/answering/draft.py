@@ -1,6 +1,6 @@
 """Draft: what an answer will say, before its citations are numbered; with all that was considered on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -41,15 +41,23 @@ class DraftStatement:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A stretch that could have been said: its score with the parts of it, and what became of it."""
+    """A stretch that could have been said: its score with the parts of it, and what became of it.
 
-    text: str
+    Its words are made readable only when somebody wants to see them.
+    """
+
+    tell: Callable[[], str]
     source: Source
     part: int
     score: float
     parts: Mapping[str, float]
     chosen: bool
     why: str
+
+    @property
+    def text(self) -> str:
+        """Its words, as a statement would say them."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Explanation: why an answer came out, in values that a terminal and JSON can show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from retrieval.retriever import RankedPassage
@@ -10,12 +10,17 @@ from retrieval.retriever import RankedPassage
 class Considered:
     """A stretch of an article that could have been a statement: its score, the parts of it, and why it was chosen or not."""
 
-    text: str
+    tell: Callable[[], str]
     source: str
     score: float
     parts: Mapping[str, float]
     chosen: bool
     why: str
+
+    @property
+    def text(self) -> str:
+        """Its words; made when asked for, as few who ask a question want to see what else was considered."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ each, with all their sources.
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from corpus.article import Article
 from retrieval.answering.answer_type import CLASSES, Asked
@@ -238,7 +239,7 @@ def _weighed(choice: Choice, readings: Mapping[str, ArticleReading], part: int) 
     scored: Scored = choice.scored
     reading = readings[scored.stretch.article.id]
     return Weighed(
-        statement_text(reading, scored.stretch),
+        partial(statement_text, reading, scored.stretch),
         _source(reading, scored.stretch),
         part,
         scored.score,
