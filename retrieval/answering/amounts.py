@@ -45,6 +45,10 @@ _INTENDED = re.compile(
     r"expect(?:s|ed)?|plan(?:s|ned)?|estimat(?:e|ed|es)|valu(?:ed|ation))\b",
     re.IGNORECASE,
 )
+_SURPASSED = re.compile(
+    r"\b(?:than(?:\s(?:was|were|had\sbeen|the|its))?|times\s(?:the|its)|(?:above|below|beyond|over|under|beat|exceed\w*|surpass\w*)\s(?:the|its|all))\s$",
+    re.IGNORECASE,
+)
 _GUESSED = re.compile(
     r"\b(?:(?:analyst|economist|broker|forecaster|bookmaker|pundit)s?\b|guess(?:ed|es)?\b|reckons?\b)", re.IGNORECASE
 )
@@ -220,13 +224,18 @@ def _measure_one(point: Point, one: Take, first: Quantity, other: Take, second: 
         return False
     if are_of_others(point, one.saying, first.span.end, other.saying, second.span.end):
         return False
-    if bool(_INTENDED.search(one.saying.text)) != bool(_INTENDED.search(other.saying.text)):
+    if _is_intended(one.saying.text) != _is_intended(other.saying.text):
         return False
     years = years_of(one.saying, first.span.start), years_of(other.saying, second.span.start)
     if first.kind is not Kind.AGE and years[0] != years[1] and not point.given:
         return False
     far = max(first.high, second.high) > _FAR * min(first.low, second.low)
     return not far or (_is_literal(point, one) and _is_literal(point, other))
+
+
+def _is_intended(text: str) -> bool:
+    """Whether it tells of a plan or an estimate; "three times the estimate" and "more than planned" tell of the outcome."""
+    return any(not _SURPASSED.search(text[: match.start()]) for match in _INTENDED.finditer(text))
 
 
 def _is_kind_of(point: Point, part: Quantity, whole: Quantity) -> bool:

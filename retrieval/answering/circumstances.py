@@ -17,6 +17,7 @@ _PART_OF = re.compile(
     r"of\s(?:(?:the|its|this|that|his|her|a|an)\s)?(?P<whole>[\w-]+(?:\s[\w-]+)?)",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"\b(?P<owned>[a-z]+)\sof\s(?:(?:the|a|an)\s)?(?P<owner>[a-z]{3,})\b")
 _GROUP = re.compile(
     r"^[^.,;:]{0,12}?\b(?P<how>in|among|for|at|on)\s(?:(?:the|its|their|a|an|all|her|his)\s)?(?P<what>[a-z]+(?:-[a-z]+)?)"
 )
@@ -64,6 +65,9 @@ def are_of_others(point: Point, one: Saying, at: int, other: Saying, there: int)
         return True
     if _parts(point, one) != _parts(point, other):
         return True
+    owners, others = _owners(point, one), _owners(point, other)
+    if owners and others and owners.isdisjoint(others):
+        return True
     if not _is_split_off(point.question) and _is_split_off(one.text) != _is_split_off(other.text):
         return True
     return _groups_differ(point, one.text[at:], other.text[there:])
@@ -76,6 +80,16 @@ def _parts(point: Point, saying: Saying) -> frozenset[str]:
         match["part"].lower()
         for match in _PART_OF.finditer(saying.text)
         if any(base(word) in asked for word in match["whole"].split()) and base(match["part"]) not in asked
+    )
+
+
+def _owners(point: Point, saying: Saying) -> frozenset[str]:
+    """Of what a thing that the question asks about is, where the question doesn't tell: "the driver of the lorry"."""
+    asked = {key.stem for key in point.keys}
+    return frozenset(
+        base(match["owner"])
+        for match in _OWNED.finditer(saying.text)
+        if base(match["owned"]) in asked and base(match["owner"]) not in asked
     )
 
 

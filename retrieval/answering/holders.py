@@ -60,6 +60,7 @@ benefit play star appear vote lose hire kill injure hurt meet speak talk complai
 """
 _OF_MANY = frozenset(base(word) for word in _OF_MANY_LISTED.split())
 """Deeds that several may have done: two names for one are no disagreement."""
+_ORIGINS = ("ian", "ean", "can", "man", "ese", "ish", "nch", "tch", "eek", "elsh", "wiss", "aqi", "eli", "ani")
 _OF_BUYERS = re.compile(r"\b(?:[Bb]uys?|[Bb]ought|[Bb]uying)\s(?!the\s|a\s|this\s|that\s|[A-Z])")
 """Many buy tickets; a ship is bought by one."""
 _WRITING_LISTED = """
@@ -239,7 +240,9 @@ def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) ->
     named = [
         name
         for name in names_of(text)
-        if not _is_possessive(text, name) and asked_of.isdisjoint(key.stem for key in read_keys(name.text))
+        if not _is_possessive(text, name)
+        and not _is_origin(text, name)
+        and asked_of.isdisjoint(key.stem for key in read_keys(name.text))
     ]
     for key in (key for key in saying.keys if meanings(deeds).meet(key)):
         for name in named:
@@ -255,6 +258,11 @@ def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) ->
         if before:  # the word may open the sentence too: "Photographer Jo Lund, who took the photograph"
             return _bare(saying, before[-1])
     return next(iter(holders)) if len(holders) == 1 else None
+
+
+def _is_origin(text: str, name: Name) -> bool:
+    """Whether a name only says where somebody comes from: "the Norwegian shipowner Leif Dahl"."""
+    return name.text.endswith(_ORIGINS) and bool(re.match(r"\s(?:[a-z-]+\s){1,3}[A-Z]", text[name.end : name.end + 60]))
 
 
 def _is_possessive(text: str, name: Name) -> bool:
