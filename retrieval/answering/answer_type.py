@@ -67,6 +67,7 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _UNCOUNTED = 0.55
+_TURNS_AGE = re.compile(r"\bturn(?:s|ed|ing)? (?:[1-9]\d?|1[01]\d)\b(?![\d%,.]\d| per)")
 _PEOPLE = frozenset(map(base, ("people", "persons", "members", "men", "women", "folk", "folks")))
 _PERSONS = re.compile(
     r"(?:goers|ers|ors|ists|ians|ants|ees|men|women|fans|students|colleagues|residents|victims|recruits|cans|rats)$"
@@ -236,6 +237,19 @@ def _measured(
     return find
 
 
+def _ages(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    """Ages; one right behind the name of somebody who isn't asked about is that person's."""
+    for quantity in sentence.quantities:
+        if quantity.kind is Measured.AGE and quantity.span.of(sentence.text).strip().lower() not in asked.folded:
+            whose = [
+                name for name in sentence.names if sentence.text[name.end : quantity.span.start].strip(" (") == ","
+            ]
+            is_others = whose and all(fold(word.text) not in asked.folded for word in words(whose[-1].text))
+            yield _at(sentence, quantity.span.start, quantity.span.end, 0.15 if is_others else 1.0)
+    for match in _TURNS_AGE.finditer(sentence.text):
+        yield _at(sentence, match.start(), match.end(), 1.0)
+
+
 def _dates(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
     year = bool(re.search(r"\byears?\b", wanted.topic))
     for date in sentence.dates:
@@ -367,7 +381,7 @@ _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]
             r"\b(?:until|permanent\w*|since)\b|\b\d[\d,.]*[- ](?:pages?|miles?|kilomet\w+|met(?:er|re)s?|feet|words)\b"
         ),
     ),
-    Kind.AGE: _measured({Measured.AGE: 1.0}),
+    Kind.AGE: _ages,
     Kind.WHY: _causes,
     Kind.WHICH: _named,
     Kind.LIST: _named,
