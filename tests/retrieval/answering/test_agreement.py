@@ -222,3 +222,13 @@ def test_several_who_did_it_together_are_no_disagreement() -> None:
 def test_a_title_makes_nobody_else_of_a_person() -> None:
     sayings = said("Retired judge Esther Vane wrote the report.", "The report was written by Dame Esther Vane.")
     assert disagreements("Who wrote the report?", sayings) == ()
+
+
+def test_an_outcome_that_is_measured_by_its_estimate_is_an_outcome() -> None:
+    sayings = said("The pier cost €48 million, a third more than planned.", "The pier cost €61 million.")
+    assert len(disagreements("How much did the pier cost?", sayings)) == 1
+
+
+def test_who_did_it_on_another_day_is_no_other_doer() -> None:
+    sayings = said("The choir was led by Anna Holt on Saturday.", "Paul Reyes led the choir on Sunday.")
+    assert disagreements("Who led the choir?", sayings) == ()

@@ -27,6 +27,8 @@ def test_an_opposite_word_answers_otherwise(question: str, one: str, other: str)
         ("Did profits rise?", "Profits rose last quarter.", "Profits may fall."),
         ("Did Dorvale win the derby?", "Dorvale won the derby.", "Hesketh lost the derby."),
         ("Did the union accept the offer?", "The union rejected the first offer.", "The union accepted the improved offer."),
+        ("Was the driver drunk?", "The driver of the lorry was drunk.", "The driver of the bus was sober."),
+        ("Did the museum open on time?", "The museum opened on time.", "The new wing of the museum did not open on time."),
         ("Did the mayor quit?", "The mayor quit.", "The deputy mayor stays."),
     ],
 )  # fmt: skip
