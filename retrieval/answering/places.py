@@ -16,7 +16,7 @@ _PLACE = re.compile(
 _CALENDAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|Christmas|Easter)\b"
 )
-_CLAUSE = re.compile(r"[;:—]|,\s(?:but|while|where|which|who)\b")
+_CLAUSE = re.compile(r"[;:—]|,\s(?:but|while|where|which|who)\b|\b(?:is|are|was|were|has|have|had|will|now)\b")
 _WIDE = frozenset(
     fold(word)
     for word in """

@@ -24,6 +24,7 @@ def test_two_places_for_one_thing_are_a_disagreement() -> None:
             "The stolen painting was found in Borgerhout, a part of Antwerp.",
         ),
         ("The stolen painting was found in Antwerp.", "The stolen painting was found in May."),
+        ("The stolen painting was found in Antwerp.", "The stolen painting, found by a boy, is on show in Ghent."),
         ("The stolen painting was found in Antwerp.", "The museum that owned the stolen painting stands in Ghent."),
     ],
 )
