@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.circumstances import are_of_other_times, are_of_others, years_of
+from retrieval.answering.circumstances import are_of_other_days, years_of
 from retrieval.answering.point import Point
 from retrieval.answering.roles import Holding, Tenure, names_office, same_person
 from retrieval.answering.saying import (
@@ -89,7 +89,7 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
         return Verdict.DISAGREE
     if _is_told_of(one, other) or _is_told_of(other, one):
         return Verdict.AGREE
-    if are_of_other_times(one.saying, other.saying) or are_of_others(point, one.saying, 0, other.saying, 0):
+    if are_of_other_days(one.saying, other.saying):
         return Verdict.APART
     persons = _is_known_person(one), _is_known_person(other)
     if persons[0] != persons[1]:
