@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.measures import Measured
     from retrieval.ranking import Forest, ShareOut
 
-PARTS = ("dense", "keyword", "publishers", "clauses", "articles", "spelling", "trees", "share_out")
+PARTS = ("dense", "keyword", "publishers", "clauses", "spelling", "trees", "share_out")
 """What `without` can leave out."""
 
 SHOWN = (
@@ -44,9 +44,6 @@ _BY_TERMS_OF_ONE_PART = 50
 _BY_PUBLISHER = 30
 _BY_CLAUSE = 20
 _BY_VECTOR = 60
-_WHOLE_ARTICLES = 6
-_WHOLE_ARTICLES_OF_ONE_PART = 2
-_PASSAGES_OF_AN_ARTICLE = 40
 
 
 def _today() -> date:
@@ -129,18 +126,15 @@ class HybridRetriever:
         )
 
     def gather(self, query: Query, filters: Filters) -> Candidates:
-        """The passages worth measuring: by terms, by publisher, by clause, by vector, and whole articles of the best."""
+        """The passages worth measuring: by terms, by publisher, by clause and by vector."""
         hits = self._by_terms(query, filters) if "keyword" not in self._without else []
         similarities: dict[str, float] = {}
         if "dense" not in self._without:
             vector = self._embedder.embed_question(query.question)
             similarities = dict(self._dense.nearest(vector, _BY_VECTOR, filters))
         rows = {hit.row: hit.score for hit in hits}
-        wanted = set(rows) | set(self._keyword.rows(similarities).values())
-        if "articles" not in self._without and hits:
-            best = _best_articles(hits, _WHOLE_ARTICLES_OF_ONE_PART if _has_one_part(query) else _WHOLE_ARTICLES)
-            wanted |= set(self._keyword.rows_of_articles(best, _PASSAGES_OF_AN_ARTICLE))
-        return self._keyword.candidates(wanted, rows, similarities)
+        near = self._keyword.rows(similarities).values()
+        return self._keyword.candidates({*rows, *near}, rows, similarities)
 
     def _by_terms(self, query: Query, filters: Filters) -> list[Hit]:
         hits = self._keyword.best(query.terms, _BY_TERMS_OF_ONE_PART if _has_one_part(query) else _BY_TERMS, filters)
@@ -176,15 +170,3 @@ class HybridRetriever:
 def _has_one_part(query: Query) -> bool:
     """Whether nothing needs to be shared out: one short part, at most one publisher."""
     return len(query.clauses) < 2 and len(query.publishers) < 2 and len(query.terms) <= _TERMS_OF_ONE_PART
-
-
-def _best_articles(hits: Sequence[Hit], limit: int) -> list[int]:
-    """The articles whose three best passages together score highest."""
-    scores: dict[int, list[float]] = {}
-    seen: set[int] = set()
-    for hit in hits:
-        if hit.row not in seen:
-            seen.add(hit.row)
-            scores.setdefault(hit.article, []).append(hit.score)
-    together = {article: sum(sorted(own, reverse=True)[:3]) for article, own in scores.items()}
-    return sorted(together, key=lambda article: -together[article])[:limit]

@@ -55,10 +55,9 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found by its terms: its row and its article's, and its BM25 score (higher is better)."""
+    """A passage found by its terms: its row, and its BM25 score (higher is better)."""
 
     row: int
-    article: int
     score: float
 
 
@@ -181,11 +180,11 @@ class KeywordIndex:
             if not numbers:
                 return []
             match = f"publisher : ({' OR '.join(_quoted(f'p{row}') for row in numbers)}) AND {{body title}} : ({match})"
-        sql = "SELECT found.rowid, passage.article, -found.rank FROM found JOIN passage ON passage.row = found.rowid"
+        sql = "SELECT found.rowid, -found.rank FROM found"
         values: list[object] = [match]
         where = "found MATCH ?"
         if filters.since or filters.until:
-            sql += " JOIN article ON article.row = passage.article"
+            sql += " JOIN passage ON passage.row = found.rowid JOIN article ON article.row = passage.article"
             where += " AND article.published BETWEEN ? AND ?"
             values += [(filters.since or date.min).isoformat(), (filters.until or date.max).isoformat()]
         with self._reading() as connection:
@@ -200,13 +199,6 @@ class KeywordIndex:
                 marks = ",".join("?" * len(some))
                 found.update(connection.execute(f"SELECT id, row FROM passage WHERE id IN ({marks})", some))  # noqa: S608
         return found
-
-    def rows_of_articles(self, articles: Collection[int], limit: int) -> list[int]:
-        """The rows of the first `limit` passages of each of these articles."""
-        with self._reading() as connection:
-            marks = ",".join(str(int(row)) for row in articles)
-            sql = f"SELECT row FROM passage WHERE article IN ({marks}) AND position < ?"  # noqa: S608 - numbers
-            return [row for (row,) in connection.execute(sql, (limit,))]
 
     def candidates(self, rows: Collection[int], scores: dict[int, float], similarities: dict[str, float]) -> Candidates:
         """The passages of these rows, with what is kept of them; rows that were removed meanwhile are left out."""
