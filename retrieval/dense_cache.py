@@ -193,6 +193,7 @@ class DenseCache:
         self._is_sound = False
         index.remove(gone)
         self._put(index, new + changed, entries)
+        self._put(index, self._missed(index, new + changed, entries), entries)
         _verify(index, len(entries))
         self._is_sound = True
         self._manifest = replace(manifest, revision=revision, count=len(entries), dead=dead)
@@ -236,6 +237,11 @@ class DenseCache:
             done += len(some)
         if ids:
             self._progress(done, len(ids), "Indexing")
+
+    def _missed(self, index: ChromaIndex, ids: list[str], entries: dict[str, Entry]) -> list[str]:
+        """Those of the passages just put in that can't be found."""
+        vectors = self._edition.vectors
+        return [name for some in batches(ids, BATCH) for name in index.missed(some, vectors(some, entries))]
 
     def _clear_away(self, kept: str) -> None:
         """Remove every other build: none of them is in force, and nobody else may have one open."""

@@ -41,6 +41,20 @@ def test_every_passage_is_nearest_to_its_own_vector(index):
         assert similarity == pytest.approx(1, abs=1e-5)
 
 
+def test_passages_that_a_search_for_themselves_does_not_lead_to_are_missed(index):
+    strangers = ["y:0:5", "z:0:5"]
+    assert index.missed([*ENTRIES, *strangers], np.concatenate([vectors(), vectors(2, seed=9)])) == strangers
+
+
+def test_of_two_passages_alike_neither_is_missed(index):
+    index.upsert(["e:0:5"], vectors()[:1], [Entry("h1")])
+    assert index.missed(["a:0:5", "e:0:5"], vectors()[[0, 0]]) == []
+
+
+def test_nothing_is_missed_of_nothing(index):
+    assert index.missed([], vectors(0)) == []
+
+
 def test_passages_come_nearest_first_with_their_inner_products(index):
     question = vectors(1, seed=5)[0]
     expected = sorted(zip(ENTRIES, vectors() @ question, strict=True), key=lambda pair: -pair[1])
