@@ -1,4 +1,4 @@
-"""Fits the model of answerability (`retrieval/answering/answerability.json`), and cross-validates it over articles.
+"""Fits the model of answerability (`retrieval/answering/assessing/answerability.json`), and cross-validates it over articles.
 
 Learned from: SQuAD 2.0 (Rajpurkar et al. 2018, CC BY-SA 4.0), its questions as they are and once more with the paragraph that
 answers taken away; MultiHop-RAG (Tang & Yang 2024, ODC-BY), its questions with and without the articles that answer; our own
@@ -23,7 +23,7 @@ from bench.question_sets import OWN, Row, evaluation_folder, events, groups, rea
 from bench.scores import auroc
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
-from retrieval.answering.answerability import (
+from retrieval.answering.assessing.answerability import (
     ANSWER_THRESHOLD,
     MEASURES,
     MODEL_FILE,
@@ -33,9 +33,9 @@ from retrieval.answering.answerability import (
     names_publisher,
     read_evidence,
 )
-from retrieval.answering.evidence import PART_FEATURES, SENTENCE_FEATURES
-from retrieval.answering.request import read_request
-from retrieval.answering.word_vectors import TokenWordVectors
+from retrieval.answering.assessing.evidence import PART_FEATURES, SENTENCE_FEATURES
+from retrieval.answering.reading.request import read_request
+from retrieval.answering.reading.word_vectors import TokenWordVectors
 from retrieval.query import Query
 from retrieval.ranking import Forest
 from retrieval.retriever import NO_FILTERS, RankedPassage
@@ -191,7 +191,9 @@ def _of_own(asker: Asker, group: str, questions: Sequence[Row], name: str) -> It
         gold = [found for each in row["gold"] if (found := asker.find(each["article"], each["quote"]))]
         yield from asker.ask(name, group, row["question"], is_answered=row["answerable"], gold=gold)
         if row["answerable"] and row["type"] not in ("conflict", "synthesis") and name in SETS:
-            yield from asker.ask(f"{name} removed", group, row["question"], is_answered=False, without=_overlapping(gold))
+            yield from asker.ask(
+                f"{name} removed", group, row["question"], is_answered=False, without=_overlapping(gold)
+            )
 
 
 def _of_squad(rows: Sequence[Row]) -> Iterator[Example]:

@@ -9,7 +9,7 @@ from corpus.errors import LibraryBusy, LibraryReadOnly
 from corpus.library import Library
 from corpus.sync import SyncReport, sync
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.word_vectors import word_vectors
+from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.embedder import open_embedder
 from retrieval.hybrid import HybridRetriever
 from retrieval.index import EXACT_FOR_ONE_QUESTION, Index

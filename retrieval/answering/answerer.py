@@ -8,16 +8,16 @@ from typing import Protocol
 
 from corpus.article import Article
 from corpus.span import Span
-from retrieval.answering.agreement import DraftDisagreement, disagreements
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
-from retrieval.answering.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
-from retrieval.answering.corroboration import corroborate
-from retrieval.answering.coverage import WordVectors
+from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
+from retrieval.answering.assessing.corroboration import corroborate
+from retrieval.answering.comparing.agreement import DraftDisagreement, disagreements
 from retrieval.answering.draft import Draft, DraftStatement, Source
 from retrieval.answering.explanation import Considered, Explanation
 from retrieval.answering.extractive import draft_answer
-from retrieval.answering.request import Request, read_request
-from retrieval.answering.saying import Saying
+from retrieval.answering.reading.coverage import WordVectors
+from retrieval.answering.reading.request import Request, read_request
+from retrieval.answering.reading.saying import Saying
 from retrieval.follow_up import Turn, complete
 from retrieval.query import Query
 from retrieval.question import check_question

@@ -10,18 +10,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from corpus.article import Article
-from retrieval.answering.answer_type import CLASSES, Asked
-from retrieval.answering.article_reading import ArticleReading, Stretch, read_article
-from retrieval.answering.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
+from retrieval.answering.choosing.answer_type import CLASSES, Asked
+from retrieval.answering.choosing.readability import readable, spans_of, statement_text
+from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
+from retrieval.answering.choosing.selection import Choice, choose
+from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
-from retrieval.answering.parts import Part, read_parts
-from retrieval.answering.point import read_point
-from retrieval.answering.question_kind import Kind, asks_only, predicates, tidy_question
-from retrieval.answering.readability import readable, spans_of, statement_text
-from retrieval.answering.scene import Scene
-from retrieval.answering.scoring import Scored, Task, score_stretches
-from retrieval.answering.selection import Choice, choose
-from retrieval.answering.speakers import Utterance, known_people, spoken_by
+from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
+from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
+from retrieval.answering.reading.parts import Part, read_parts
+from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, tidy_question
+from retrieval.answering.reading.scene import Scene
+from retrieval.answering.reading.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import fold, is_stop, stem, words
 from retrieval.query import Query

@@ -4,7 +4,7 @@ from datetime import date
 
 from corpus.article import Article, Role, Sentence
 from corpus.sentences import sentences
-from retrieval.answering.saying import Saying, sayings_of
+from retrieval.answering.reading.saying import Saying, sayings_of
 
 
 def article(name: str, text: str, title: str | None = None, published: date | None = None) -> Article:

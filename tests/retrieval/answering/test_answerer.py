@@ -8,7 +8,7 @@ from corpus.library import Library
 from corpus.outline import outline
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.word_vectors import word_vectors
+from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.embedder import open_embedder
 from retrieval.errors import QuestionError
 from retrieval.follow_up import Turn

@@ -3,8 +3,8 @@
 from corpus.article import Article
 from corpus.outline import outline
 from corpus.passage import Passage
-from retrieval.answering.article_reading import read_article
 from retrieval.answering.extractive import draft_answer
+from retrieval.answering.reading.article_reading import read_article
 from retrieval.query import read_question
 from retrieval.retriever import RankedPassage
 

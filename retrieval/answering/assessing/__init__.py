@@ -1,0 +1,1 @@
+"""How sure it is that the articles answer a question."""

@@ -1,0 +1,1 @@
+"""Which sentences of the articles are said, and how they read alone."""

@@ -1,0 +1,125 @@
+"""Which of the scored stretches are said: the best, what adds to it, nothing twice; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.choosing.scoring import Scored, Task
+from retrieval.answering.comparing.agreement import same_answers
+from retrieval.answering.comparing.likeness import says_same
+from retrieval.answering.reading.article_reading import Stretch
+from retrieval.answering.reading.question_kind import Kind
+from retrieval.answering.reading.saying import Saying
+
+_MOST = {
+    Kind.WHY: 3,
+    Kind.SAY: 3,
+    Kind.LIST: 4,
+    Kind.COMPARE: 4,
+    Kind.ABOUT: 4,
+    Kind.HAPPENED: 3,
+    Kind.HOW: 3,
+    Kind.WHAT: 3,
+    Kind.YES_NO: 3,
+}
+_RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82, Kind.SAY: 0.75}
+_ELABORATES = 0.33
+_SURE = 0.75
+_JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scored stretch, whether it is said, why or why not, and the stretches of other articles that say the same."""
+
+    scored: Scored
+    is_chosen: bool
+    why: str
+    same: tuple[Stretch, ...] = ()
+
+
+def choose(scored: Sequence[Scored], task: Task, question: str) -> tuple[Choice, ...]:
+    """A choice for each of `scored`, which comes best first; `question` is the part of the question that they are to answer."""
+    if not scored:
+        return ()
+    likely = [each.stretch for each in scored if each.score >= _ANSWERS_ALIKE * scored[0].score]
+    sayings = [Saying(each.article, index) for each in likely for index in each.indices]
+    chooser = _Chooser(task, scored[0].score, same_answers(question, list(dict.fromkeys(sayings))))
+    after = [each for each in scored[1:] if chooser.goes_on(scored[0], each)]
+    for each in (scored[0], *after, *(each for each in scored[1:] if each not in after)):
+        chooser.consider(each)
+    return chooser.choices()
+
+
+class _Chooser:
+    """Goes through the stretches, best first, and remembers what is said already."""
+
+    def __init__(self, task: Task, top: float, answers: Sequence[Sequence[Saying]]) -> None:
+        kind, is_sure = task.wanted.kind, top >= _SURE
+        self._kind, self._top = kind, top
+        self._answer_of = {saying: number for number, group in enumerate(answers) for saying in group}
+        self._most = _MOST.get(kind, 2 if is_sure else 3)
+        self._ratio = _RATIO.get(kind, 0.85 if is_sure else 0.8)
+        if task.asked.office is not None:  # articles may name other holders
+            self._most, self._ratio = 3, 0.78
+        self._said: list[tuple[Scored, list[Stretch]]] = []
+        self._turned_down: list[tuple[Scored, str]] = []
+
+    def consider(self, each: Scored) -> None:
+        """Choose the stretch, cite it with one that says the same, or turn it down."""
+        twin = next(
+            (at for at, (other, _) in enumerate(self._said) if self._is_same(each.stretch, other.stretch)), None
+        )
+        if twin is not None:
+            self._join(each, twin)
+        elif each.score < (_ELABORATES if self._elaborates(each) else self._ratio) * self._top:
+            self._turned_down.append((each, f"scores less than {self._ratio:.0%} of the best"))
+        elif len(self._said) >= self._most:
+            self._turned_down.append((each, "enough is said"))
+        else:
+            self._said.append((each, []))
+
+    def _join(self, each: Scored, twin: int) -> None:
+        said, others = self._said[twin]
+        least = _JOINS_BY_ANSWER if self._answers(each.stretch) & self._answers(said.stretch) else _JOINS
+        answers_too = each.parts["answer"] >= _ANSWERS_TOO * said.parts["answer"]
+        if (
+            answers_too
+            and each.score >= least * said.score
+            and each.stretch.article.id not in {said.stretch.article.id, *(one.article.id for one in others)}
+        ):
+            others.append(each.stretch)
+            self._turned_down.append((each, "says the same as one chosen: cited with it"))
+        else:
+            self._turned_down.append((each, "says the same as one chosen"))
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What became of each stretch, those that are said first."""
+        chosen = [Choice(each, is_chosen=True, why="chosen", same=tuple(others)) for each, others in self._said]
+        return (*chosen, *(Choice(each, is_chosen=False, why=why) for each, why in self._turned_down))
+
+    def _elaborates(self, each: Scored) -> bool:
+        return bool(self._said) and self.goes_on(self._said[0][0], each)
+
+    def goes_on(self, best: Scored, each: Scored) -> bool:
+        """Whether a stretch goes on from the best one, in its paragraph, where reasons and ways are told in several sentences."""
+        one, other = best.stretch, each.stretch
+        if self._kind not in (Kind.WHY, Kind.HOW) or one.article.id != other.article.id:
+            return False
+        sentences, next_ = one.article.sentences, one.indices[-1] + 1
+        return other.indices[0] == next_ and sentences[next_ - 1].paragraph == sentences[next_].paragraph
+
+    def _is_same(self, one: Stretch, other: Stretch) -> bool:
+        """Whether two stretches share a sentence, give the same answer, or what the shorter says is said in the longer."""
+        if one.article.id == other.article.id and set(one.indices) & set(other.indices):
+            return True
+        if self._answers(one) & self._answers(other):
+            return True
+        shorter, longer = sorted((_sayings(one), _sayings(other)), key=len)
+        return all(any(says_same(each, told) for told in longer) for each in shorter)
+
+    def _answers(self, stretch: Stretch) -> set[int]:
+        return {self._answer_of[each] for each in _sayings(stretch) if each in self._answer_of}
+
+
+def _sayings(stretch: Stretch) -> tuple[Saying, ...]:
+    return tuple(Saying(stretch.article, index) for index in stretch.indices)

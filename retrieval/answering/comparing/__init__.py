@@ -1,0 +1,1 @@
+"""Which articles say the same, and which say otherwise on the point of a question."""

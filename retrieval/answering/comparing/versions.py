@@ -1,0 +1,335 @@
+"""Versions that stand against each other: denied and reported, made known and not disclosed, so and not so. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from retrieval.answering.comparing.amounts import names_met
+from retrieval.answering.comparing.circumstances import are_of_other_times, are_of_others, substitutes
+from retrieval.answering.comparing.point import Asks, Point, is_counted
+from retrieval.answering.comparing.take import Take
+from retrieval.answering.reading.saying import (
+    Key,
+    Meanings,
+    Saying,
+    Weights,
+    coverage,
+    is_topic,
+    meanings,
+    quantities_of,
+    stances_of,
+)
+from retrieval.answering.reading.stance import Stance, Stand
+from retrieval.language.numbers import Quantity
+
+_TIMED = re.compile(
+    r"\b(?:yet|at\s(?:that|the)\stime|then|so\sfar|until|any\s?more|no\slonger|if|only|may|might|easy)\b", re.IGNORECASE
+)
+_ADJUNCT = re.compile(r",?\s(?:following|after|despite|amid|where|when|while|although|since)\s", re.IGNORECASE)
+_CAUSED = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|because|due\sto|led\sto|triggered|blam(?:ed|es)|result\sof|sparked|set\soff)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNORECASE)
+_UNEXPLAINED = re.compile(
+    r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
+)
+_ON_POINT = 0.5
+_MOST = 0.7
+_FULLY = 0.8
+_IN_TOUCH = 0.15
+_NEAR = 0.3
+_HARDLY = 0.35
+_EVERYWHERE = 1.6
+_TELLS_ALIKE = 0.3
+
+
+def opposed_takes(point: Point, sayings: Sequence[Saying], weights: Weights, chosen: set[Saying]) -> list[Take]:
+    """Two takes of different articles that stand against each other on the point, the one against first; or none."""
+    told = [saying for saying in sayings if not saying.is_heading]
+    if point.asks is Asks.KNOWN:
+        return _known_and_not(point, told, weights)
+    if point.asks is Asks.REASON and (found := _reason_and_none(point, told, weights)):
+        return found
+    if point.asks in (Asks.WHETHER, Asks.REASON):
+        return _denied_and_told(point, told, weights, chosen)
+    return []
+
+
+def _on_point(point: Point, saying: Saying, weights: Weights) -> float:
+    """How much of the point stands in the sentence, with half of what stands in what it hangs on."""
+    own = coverage(point.keys, saying.meanings, weights)
+    around = coverage(point.keys, saying.whole, weights)
+    return own + 0.5 * (around - own)
+
+
+def _scope_keys(saying: Saying, stand: Stand) -> list[Key]:
+    """What the stand is about: the content words of its scope but for those that show it."""
+    return [
+        key
+        for key in saying.keys
+        if stand.scope.start <= key.start < stand.scope.end
+        and (stand.stance is not Stance.DENIED or key.start >= stand.cue.end)
+    ]
+
+
+def _denied_keys(saying: Saying, stand: Stand) -> list[Key]:
+    """The same without what is only told beside: "denied that … after the takeover" doesn't deny the takeover."""
+    adjunct = _ADJUNCT.search(saying.text, stand.cue.end)
+    return [key for key in _scope_keys(saying, stand) if adjunct is None or key.start < adjunct.start()]
+
+
+def _known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
+    """What one article says was not made known and another makes known."""
+    hidden: list[Saying] = []
+    known: list[Saying] = []
+    for saying in sayings:
+        stances = {stand.stance for stand in stances_of(saying.text)}
+        if Stance.UNDISCLOSED in stances:
+            hidden.append(saying)
+        elif _makes_known(point, saying) and _gives(point, saying):
+            known.append(saying)
+    if not hidden or not known:
+        return []
+    return _best_pair(*([_told(point, saying, weights) for saying in some] for some in (hidden, known)))
+
+
+def _reason_and_none(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
+    """For a question after a cause: a sentence that says it isn't known, and one that tells it."""
+    hidden = [
+        saying
+        for saying in sayings
+        if _UNEXPLAINED.search(saying.text)
+        and any(stand.stance is Stance.UNDISCLOSED for stand in stances_of(saying.text))
+    ]
+    known = [saying for saying in sayings if hidden and _CAUSED.search(saying.text) and saying not in hidden]
+    pair = _best_pair(*([_told(point, saying, weights) for saying in some] for some in (hidden, known)))
+    return pair if pair and min(take.strength for take in pair) >= _ON_POINT else []
+
+
+def _told(point: Point, saying: Saying, weights: Weights) -> Take:
+    return Take(saying, _on_point(point, saying, weights), saying.text)
+
+
+def undisclosed_take(point: Point, takes: Sequence[Take], sayings: Sequence[Saying]) -> list[Take]:
+    """For a question after an amount: a sentence that says that this very amount was not disclosed, and one that gives it.
+
+    A sentence that gives an estimate with which the amount agrees doesn't stand against it.
+    """
+    hidden = [
+        saying for saying in sayings if not saying.is_heading and _withholds(point, saying) and names_met(point, saying)
+    ]
+    best = max(takes, key=lambda take: take.strength, default=None)
+    if best is None or best.strength < _MOST:
+        return []
+    for saying in hidden:
+        if saying.article.id != best.saying.article.id and not _estimates(saying, best):
+            return [Take(saying, best.strength, saying.text), best]
+    return []
+
+
+def _withholds(point: Point, saying: Saying) -> bool:
+    """Whether the sentence says that what the point asks for was not disclosed: deed and noun stand in what was not."""
+    for stand in stances_of(saying.text):
+        if stand.stance is Stance.UNDISCLOSED:
+            scope = meanings(_scope_keys(saying, stand))
+            return bool(point.deeds) and all(scope.meet(key) for key in (*point.deeds, *point.noun[-1:]))
+    return False
+
+
+def _estimates(saying: Saying, take: Take) -> bool:
+    """Whether the sentence or the next gives an amount of that kind."""
+    kind = take.value.kind if isinstance(take.value, Quantity) else None
+    return any(quantity.kind is kind for quantity in quantities_of(saying.text))
+
+
+def _makes_known(point: Point, saying: Saying) -> bool:
+    """Whether the sentence makes something known: it is confirmed, told with its cause, or for a number just said."""
+    stances = {stand.stance for stand in stances_of(saying.text)}
+    if point.noun and Stance.REPORTED not in stances and _SAID.search(saying.text):
+        return True
+    return Stance.CONFIRMED in stances or (Stance.NEGATED not in stances and bool(_CAUSED.search(saying.text)))
+
+
+def _gives(point: Point, saying: Saying) -> bool:
+    """Whether the sentence gives what is asked for: where a number is asked for, one of those things."""
+    if not point.noun:
+        return True
+    return any(
+        quantity.kind in point.kinds and is_counted(quantity, point.noun) for quantity in quantities_of(saying.text)
+    )
+
+
+def _best_pair(hidden: Sequence[Take], known: Sequence[Take]) -> list[Take]:
+    """The two of different articles that are most on the point; none where one is hardly."""
+    pairs = []
+    for one, other in product(hidden, known):
+        alike = _TELLS_ALIKE * bool(_telling(one.saying) & _telling(other.saying))
+        if not any(stand.stance is Stance.CONFIRMED for stand in stances_of(other.saying.text)):
+            alike -= _TELLS_ALIKE / 2
+        if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= _HARDLY:
+            pairs.append((one.strength + other.strength + alike, one, other))
+    return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
+
+
+def _telling(saying: Saying) -> set[str]:
+    """The stems of the words by which the sentence says that something is made known or not."""
+    told = (Stance.UNDISCLOSED, Stance.CONFIRMED)
+    return {
+        key.stem
+        for stand in stances_of(saying.text)
+        if stand.stance in told
+        for key in saying.keys
+        if stand.cue.start <= key.start < stand.cue.end
+    }
+
+
+def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, chosen: set[Saying]) -> list[Take]:
+    """A sentence that denies, or says that it isn't so, and one of another article that tells it."""
+    told = [saying for saying in sayings if not _is_against(saying)]
+    found: list[tuple[float, Take, Take]] = []
+    for one in sayings:
+        says_no = _says_no(point, one, weights)
+        if not (says_no or _is_against(one)) or not _names_stand(point, one, weights):
+            continue
+        against = _told(point, one, weights)
+        is_asked = says_no or _is_asked_of(point, one, weights)
+        for other in told:
+            if one.article.id == other.article.id:
+                continue
+            if not any(stand.stance is Stance.DENIED for stand in stances_of(one.text)) and _are_apart(
+                point, one, other
+            ):
+                continue
+            likeness = _opposes(point.asks, one, other)
+            if not likeness and says_no and not substitutes(one) - substitutes(other):
+                likeness = _says_yes(point, other, weights)
+            if not likeness or not (is_asked or _is_under_heading(point, one, other)):
+                continue
+            for_it = _told(point, other, weights)
+            low, high = sorted((against.strength, for_it.strength))
+            is_near = one in chosen or other in chosen or not is_asked or _share_deed(point, one, other, weights)
+            if low >= _IN_TOUCH and high >= (_NEAR if is_near else _ON_POINT) and _names_stand(point, other, weights):
+                found.append((low + high + likeness, against, for_it))
+    return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
+
+
+def _are_apart(point: Point, one: Saying, other: Saying) -> bool:
+    """Whether two sentences tell of other times, or of other places or groups after the question's last word."""
+    ends = [max((key.end for key in each.keys if meanings(point.keys).meet(key)), default=0) for each in (one, other)]
+    return are_of_other_times(one, other) or are_of_others(point, one, ends[0], other, ends[1])
+
+
+def _share_deed(point: Point, one: Saying, other: Saying, weights: Weights) -> bool:
+    """Whether both tell of a deed that a question without names asks about."""
+    shared = meanings(key for key in one.keys if other.meanings.meet(key))
+    return not point.names and _has_deed(point, shared, weights)
+
+
+def _is_against(saying: Saying) -> bool:
+    return any(stand.stance.is_against for stand in stances_of(saying.text))
+
+
+def _is_under_heading(point: Point, against: Saying, told: Saying) -> bool:
+    """Whether a heading over either calls what both speak of by a word of the question that neither has."""
+    if any(stand.stance is Stance.DENIED for stand in stances_of(against.text)):
+        return False
+    said = against.meanings.stems | told.meanings.stems
+    asked = [key for key in point.deeds if key.stem not in said]
+    over = [each.article.sentences[each.index].heading for each in (against, told)]
+    headings = [
+        Saying(each.article, place) for each, place in zip((against, told), over, strict=True) if place is not None
+    ]
+    return any(key.stem in heading.meanings.stems for heading in headings for key in asked)
+
+
+def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
+    """Whether the question is after what the sentence says is not so: it names who denies it, or what is denied."""
+    for stand in stances_of(against.text):
+        if stand.stance is Stance.DENIED:
+            denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
+            if any(meanings(point.keys).meet(key) for key in denier):
+                return True
+            denied = _denied_keys(against, stand)
+            is_main = not point.names and any(is_topic(against.article, key.word) for key in denier)
+            if is_main and _has_deed(point, meanings(denied), weights):
+                return True
+            return coverage(point.keys, meanings(denied), weights) >= (_MOST if denier else _ON_POINT)
+    for stand in stances_of(against.text):
+        if (
+            stand.stance is Stance.NEGATED
+            and coverage(point.keys, meanings(_scope_keys(against, stand)), weights) >= _FULLY
+        ):
+            return True
+    named = [
+        key
+        for stand in stances_of(against.text)
+        if stand.stance.is_against
+        for key in _scope_keys(against, stand)
+        if key.is_name
+    ]
+    return all(meanings(point.keys).meet(key) for key in named)
+
+
+def _has_deed(point: Point, denied: Meanings, weights: Weights) -> bool:
+    """Whether what is denied is a deed that the question asks about, and not one that is everywhere."""
+    return any(denied.meet(key) and weights[key] > _EVERYWHERE for key in point.deeds)
+
+
+def _names_stand(point: Point, saying: Saying, weights: Weights) -> bool:
+    """Whether the question's names stand in the sentence or what it hangs on, but for those that are everywhere."""
+    telling = [name for name in point.names if weights[name] > _EVERYWHERE]
+    if point.asks is Asks.REASON:  # what is denied must be the very thing that is asked after
+        asked = telling or point.deeds
+        return all(saying.meanings.meet(key) for key in asked)
+    return all(saying.whole.meet(name) for name in telling)
+
+
+def _says_no(point: Point, saying: Saying, weights: Weights) -> bool:
+    """Whether the sentence answers a yes-or-no question, in all of its words, with no."""
+    if point.asks is not Asks.WHETHER or _TIMED.search(saying.text):
+        return False
+    scopes = [
+        meanings([*_denied_keys(saying, stand), *(key for key in saying.keys if key.end <= stand.cue.start)])
+        for stand in stances_of(saying.text)
+        if stand.stance.is_against or stand.stance is Stance.UNDISCLOSED
+    ]
+    return any(coverage(point.keys, scope, weights) >= _FULLY for scope in scopes)
+
+
+def _says_yes(point: Point, saying: Saying, weights: Weights) -> float:
+    """How fully the sentence answers a yes-or-no question with yes; 0 where it doesn't."""
+    stances = {stand.stance for stand in stances_of(saying.text)}
+    if stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED} or "?" in saying.text:
+        return 0.0
+    full = coverage(point.keys, saying.meanings, weights)
+    return full if full >= _FULLY else 0.0
+
+
+def _opposes(asks: Asks, against: Saying, told: Saying) -> float:
+    """How alike what is denied and what is told are; 0 where they don't stand against each other."""
+    stances = {stand.stance for stand in stances_of(told.text)}
+    if stances & {Stance.DENIED, Stance.UNDISCLOSED}:
+        return 0.0
+    stands = [stand for stand in stances_of(against.text) if stand.stance.is_against]
+    return max((_opposes_one(asks, against, stand, told, stances) for stand in stands), default=0.0)
+
+
+def _opposes_one(asks: Asks, against: Saying, stand: Stand, told: Saying, stances: set[Stance]) -> float:
+    """The same for one stand: a denial stands against a report of much the same, or a statement of most of it."""
+    scope = _scope_keys(against, stand)
+    if not scope:
+        return 0.0
+    met = [key for key in scope if told.meanings.meet(key)]
+    share = len(met) / len(scope)
+    if stand.stance is Stance.DENIED:
+        around = sum(told.whole.meet(key) for key in scope)
+        denier = [key for key in against.keys if key.is_name and key.end <= stand.cue.start]
+        is_of_denier = any(told.meanings.meet(key) for key in denier)
+        least = max(1.0 if met and is_of_denier else 2.0, (0.15 if is_of_denier else 0.4) * len(scope))
+        if Stance.REPORTED in stances and around >= least:
+            return 1.0 + share
+        return share if len(met) >= 3 and share >= 0.5 and Stance.NEGATED not in stances else 0.0
+    is_same = len(met) >= 3 and share >= 0.7 and any(key.is_name for key in met)
+    is_plain = asks is Asks.WHETHER and Stance.NEGATED not in stances and not _TIMED.search(against.text)
+    return share if is_same and is_plain else 0.0

@@ -1,0 +1,32 @@
+import pytest
+
+from retrieval.answering.assessing.answerability import Assessment, PartAssessment
+from retrieval.answering.assessing.corroboration import corroborate
+
+from .told import article, draft
+
+NEWS = article("""Mill closes
+
+“We bought three looms too many,” chief executive Jane Dollery told staff. Her brother owns the land by the river.
+""")
+
+
+def confidence(question, before=0.4):
+    return corroborate(Assessment((PartAssessment(question, before),)), draft(question + "?", NEWS)).confidence
+
+
+def test_it_is_surer_of_words_that_are_in_the_articles():
+    assert confidence("What did Jane Dollery say about the looms") > 0.6
+
+
+def test_it_is_less_sure_of_the_words_of_somebody_who_does_not_speak():
+    assert confidence("What did Elon Musk say about the looms") < 0.3
+
+
+def test_somebodys_relative_is_somebody_else():
+    assert confidence("What did Jane Dollery's brother say about the looms") < 0.3
+
+
+@pytest.mark.parametrize("question", ["Who owns the land", "Why did the mill close"])
+def test_other_questions_keep_their_confidence(question):
+    assert confidence(question) == 0.4
