@@ -19,7 +19,7 @@ from bot.composition import open_workspace, sync_all
 from bot.settings import Settings, shipped_articles
 from corpus.library import Library
 from corpus.sync import sync
-from retrieval.indexing import silent
+from retrieval.index.indexing import silent
 from retrieval.retriever import NO_FILTERS
 
 PASSAGES_EACH = 10

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from bench.timing import seconds_of
 from corpus.library import Library
-from retrieval.index import Index
-from retrieval.indexing import embedding_text
+from retrieval.index.index import Index
+from retrieval.index.indexing import embedding_text
 
 NEAREST = 20
 _BATCH = 5_000

@@ -25,10 +25,10 @@ from bot.contract import passage_fields, reply_fields
 from bot.settings import Settings, shipped_articles
 from corpus.article import Article
 from retrieval.answering.answerer import Answerer
-from retrieval.dense import DenseRetriever
 from retrieval.hybrid import PARTS, HybridRetriever
-from retrieval.indexing import silent
-from retrieval.keyword import KeywordRetriever
+from retrieval.index.dense import DenseRetriever
+from retrieval.index.indexing import silent
+from retrieval.index.keyword import KeywordRetriever
 from retrieval.query import Query
 from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
 

@@ -27,8 +27,8 @@ from bench.scores import retrieval_figures
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings
 from corpus.passage import Passage
-from retrieval.candidates import Candidates
-from retrieval.indexing import silent
+from retrieval.index.candidates import Candidates
+from retrieval.index.indexing import silent
 from retrieval.measures import MEASURES, Measured
 from retrieval.query import read_question
 from retrieval.ranking import MAX_LEAVES, RANKER_FILE, Forest, ShareOut

@@ -10,9 +10,9 @@ from corpus.library import Library
 from corpus.sync import SyncReport, sync
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.reading.word_vectors import word_vectors
-from retrieval.embedder import open_embedder
+from retrieval.embedding.embedder import open_embedder
 from retrieval.hybrid import HybridRetriever
-from retrieval.index import EXACT_FOR_ONE_QUESTION, Index
+from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
 
 Notice = Callable[[str], None]
 """Takes one line for the person at the keyboard."""

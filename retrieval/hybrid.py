@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus.library import Library
-from retrieval.candidates import Candidates
-from retrieval.dense import DenseIndex
-from retrieval.embedder import Embedder
-from retrieval.keyword import Hit, KeywordIndex
+from retrieval.embedding.embedder import Embedder
+from retrieval.index.candidates import Candidates
+from retrieval.index.dense import DenseIndex
+from retrieval.index.keyword import Hit, KeywordIndex
 from retrieval.query import Query, read_question
 from retrieval.retriever import Filters, RankedPassage
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.candidates import SENTENCE_END, Candidates, term_number
+from retrieval.index.candidates import SENTENCE_END, Candidates, term_number
 from retrieval.language.concepts import kindred
 from retrieval.language.dates import DateMention
 from retrieval.language.terms import terms

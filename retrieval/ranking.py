@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.candidates import Candidates
+from retrieval.index.candidates import Candidates
 from retrieval.measures import MEASURES, Measured
 
 MAX_LEAVES = 8

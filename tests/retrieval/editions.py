@@ -6,7 +6,7 @@ from corpus.article import Article, Sentence
 from corpus.library import Library
 from corpus.passage import Passage
 from corpus.span import Span
-from retrieval.indexing import Edition
+from retrieval.index.indexing import Edition
 from tests.retrieval.toy_embedder import ToyEmbedder
 
 PUBLISHERS = ("The Ledger", "Harbour Post", None)

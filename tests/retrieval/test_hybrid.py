@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from retrieval.exact import ExactIndex
 from retrieval.hybrid import PARTS, HybridRetriever
-from retrieval.keyword import KeywordIndex
+from retrieval.index.exact import ExactIndex
+from retrieval.index.keyword import KeywordIndex
 from retrieval.retriever import Filters
 from tests.retrieval.editions import article, edition_of
 

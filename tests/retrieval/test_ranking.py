@@ -4,7 +4,7 @@ import random
 import numpy as np
 import pytest
 
-from retrieval.candidates import Candidates, Home, encode_sentences, term_number
+from retrieval.index.candidates import Candidates, Home, encode_sentences, term_number
 from retrieval.language.terms import terms
 from retrieval.measures import MEASURES, measure
 from retrieval.query import read_question

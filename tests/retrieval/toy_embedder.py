@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 
-from retrieval.vectors import unit_rows
+from retrieval.embedding.vectors import unit_rows
 
 
 class ToyEmbedder:

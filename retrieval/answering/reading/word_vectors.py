@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering.reading.coverage import WordVectors, no_vectors
-from retrieval.embedder import Embedder, TokenEmbedder
+from retrieval.embedding.embedder import Embedder, TokenEmbedder
 
 MAX_WORDS_KEPT = 20_000
 """Words that are kept, at 1 kB each; when there are more, all are given up and looked up again as they come."""

@@ -9,11 +9,11 @@ from corpus.outline import outline
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.reading.word_vectors import word_vectors
-from retrieval.embedder import open_embedder
+from retrieval.embedding.embedder import open_embedder
 from retrieval.errors import QuestionError
 from retrieval.follow_up import Turn
 from retrieval.hybrid import HybridRetriever
-from retrieval.index import Index
+from retrieval.index.index import Index
 from retrieval.retriever import Filters
 
 FERRY = """Ferry company Norlink cuts 120 jobs

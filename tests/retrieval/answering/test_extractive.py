@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .told import article, draft, said
+from tests.retrieval.answering.told import article, draft, said
 
 POST = article(
     """Norvale buys Calder for $90 million

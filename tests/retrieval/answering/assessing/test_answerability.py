@@ -8,10 +8,10 @@ from corpus.library import Library
 from corpus.sync import sync
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, MODEL_FILE, Assessment, PartAssessment, assess
 from retrieval.answering.reading.word_vectors import TokenWordVectors
+from retrieval.embedding.wordllama_embedder import WordLlamaEmbedder
 from retrieval.hybrid import HybridRetriever
-from retrieval.index import Index
+from retrieval.index.index import Index
 from retrieval.retriever import NO_FILTERS
-from retrieval.wordllama_embedder import WordLlamaEmbedder
 
 HARBOUR = """The ferry company Nordlink has bought its rival Seastar for $340 million, it said on 3 March.
 

@@ -2,8 +2,7 @@ import pytest
 
 from retrieval.answering.assessing.answerability import Assessment, PartAssessment
 from retrieval.answering.assessing.corroboration import corroborate
-
-from .told import article, draft
+from tests.retrieval.answering.told import article, draft
 
 NEWS = article("""Mill closes
 

@@ -3,8 +3,7 @@ import pytest
 from retrieval.answering.choosing.answer_type import Asked, find_answers, is_typed
 from retrieval.answering.reading.question_kind import Kind, read_kind
 from retrieval.answering.reading.roles import Tenure
-
-from .told import reading
+from tests.retrieval.answering.told import reading
 
 
 def best(question, sentence, asked=None):

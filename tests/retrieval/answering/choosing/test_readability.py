@@ -1,7 +1,6 @@
 from retrieval.answering.choosing.readability import readable, spans_of, statement_text
 from retrieval.answering.reading.article_reading import Stretch, read_article
-
-from .told import article, reading
+from tests.retrieval.answering.told import article, reading
 
 NEWS = """Mill Closes After Flood
 

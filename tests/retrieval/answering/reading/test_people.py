@@ -1,6 +1,5 @@
 from retrieval.answering.reading.people import bare_name, read_people
-
-from .told import reading
+from tests.retrieval.answering.told import reading
 
 NEWS = """Trouble At The Mill
 

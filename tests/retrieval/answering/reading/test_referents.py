@@ -2,8 +2,7 @@ import pytest
 
 from retrieval.answering.choosing.readability import readable, statement_text
 from retrieval.answering.reading.referents import company_meant, person_meant
-
-from .told import reading
+from tests.retrieval.answering.told import reading
 
 
 def sentence_at(text, start):

@@ -1,8 +1,7 @@
 import itertools
 
 from retrieval.answering.reading.speakers import read_utterances, spoken_by
-
-from .told import reading
+from tests.retrieval.answering.told import reading
 
 NEWS = """Mill Closes After Flood
 

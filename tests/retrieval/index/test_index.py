@@ -4,9 +4,9 @@ import pytest
 
 from corpus.errors import LibraryReadOnly
 from corpus.library import Library
-from retrieval.embedder import open_embedder
+from retrieval.embedding.embedder import open_embedder
 from retrieval.errors import IndexUnavailable
-from retrieval.index import FOLDER, KEYWORD_FILE, Index, IndexReport
+from retrieval.index.index import FOLDER, KEYWORD_FILE, Index, IndexReport
 from retrieval.retriever import Filters
 from tests.retrieval.editions import article, articles, put
 from tests.retrieval.toy_embedder import ToyEmbedder

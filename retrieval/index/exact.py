@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.library import ArticleRecord, Library
+from retrieval.embedding.vectors import best_rows
 from retrieval.retriever import Filters
-from retrieval.vectors import best_rows
 
 _FILTERS_KEPT = 32
 

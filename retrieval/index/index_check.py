@@ -1,6 +1,6 @@
 """Start-up check: is a folder of Chroma in order? Read out in a child process, for a damaged one may kill it.
 
-Run as a module it is that child: `python -m retrieval.index_check FOLDER STAMP OUTPUT` writes what it finds to OUTPUT.
+Run as a module it is that child: `python -m retrieval.index.index_check FOLDER STAMP OUTPUT` writes what it finds to OUTPUT.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.chroma_index import ChromaIndex
 from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.index.chroma_index import ChromaIndex
 from retrieval.retriever import Filters
 
 CHECK_SECONDS = 120.0

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from retrieval.manifest import checksum
+from retrieval.index.manifest import checksum
 
 NOTE = "keyword.json"
 

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.library import Library
 from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.indexing import Edition
-from retrieval.keyword import KeywordIndex, KeywordRetriever
+from retrieval.index.indexing import Edition
+from retrieval.index.keyword import KeywordIndex, KeywordRetriever
 from retrieval.retriever import Filters
 from tests.retrieval.editions import article, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.embedding.vectors import unit_rows
 from retrieval.errors import EmbedderError
-from retrieval.vectors import unit_rows
 
 DEFAULT_MAX_TOKENS = 256
 _BATCH = 64

@@ -7,9 +7,9 @@ import pytest
 
 from corpus.library import Library
 from corpus.passage import Passage
-from retrieval.embedder import open_embedder
+from retrieval.embedding.embedder import open_embedder
 from retrieval.errors import EmbedderError
-from retrieval.indexing import PASSAGE_TOKENS, Edition, embedding_text, text_hash
+from retrieval.index.indexing import PASSAGE_TOKENS, Edition, embedding_text, text_hash
 from tests.retrieval.editions import article, articles, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
 

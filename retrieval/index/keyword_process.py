@@ -14,12 +14,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.library import Library
-from retrieval.keyword import KeywordIndex
+from retrieval.index.keyword import KeywordIndex
 
 WORTHWHILE_ARTICLES = 500
 """Starting an interpreter takes as long as reading the terms of some hundred articles."""
 
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from retrieval.keyword_process import run; run()"
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from retrieval.index.keyword_process import run; run()"
+)
 
 
 @contextmanager

@@ -22,8 +22,8 @@ import numpy as np
 
 from corpus.library import Library
 from corpus.passage import Passage
-from retrieval.candidates import Candidates, Home, encode_sentences, encode_terms
 from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.index.candidates import Candidates, Home, encode_sentences, encode_terms
 from retrieval.language.spelling import nearest_term, slips_allowed
 from retrieval.language.terms import terms
 from retrieval.retriever import Filters, RankedPassage

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.embedding.vectors import unit_rows
+from retrieval.embedding.word_tokens import WordTokens
 from retrieval.errors import EmbedderError
-from retrieval.vectors import unit_rows
-from retrieval.word_tokens import WordTokens
 
 _MODEL = "l2_supercat"
 _DIMENSIONS = 256

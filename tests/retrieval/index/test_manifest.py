@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.manifest import FILE_NAME, Manifest, fingerprint, read_manifest, write_manifest
+from retrieval.index.manifest import FILE_NAME, Manifest, fingerprint, read_manifest, write_manifest
 
 MANIFEST = Manifest(7, "cut", "toy", "passages-1", "1", revision=3, count=2, files={"a": [1, 2]})
 

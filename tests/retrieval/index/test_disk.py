@@ -2,8 +2,8 @@ import errno
 
 import pytest
 
-from retrieval.disk import disk_fault
 from retrieval.errors import IndexFull, IndexReadOnly
+from retrieval.index.disk import disk_fault
 
 
 @pytest.mark.parametrize(

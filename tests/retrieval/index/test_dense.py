@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from corpus.library import Library
-from retrieval.chroma_index import ChromaIndex, Entry
-from retrieval.dense import DenseRetriever, DenseSearch
 from retrieval.errors import IndexFull
-from retrieval.indexing import Edition
-from retrieval.manifest import FILE_NAME, read_manifest
+from retrieval.index.chroma_index import ChromaIndex, Entry
+from retrieval.index.dense import DenseRetriever, DenseSearch
+from retrieval.index.indexing import Edition
+from retrieval.index.manifest import FILE_NAME, read_manifest
 from retrieval.retriever import Filters
 from tests.retrieval.editions import article, articles, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
@@ -303,9 +303,9 @@ KILLED = """
 import os, signal
 from pathlib import Path
 from corpus.library import Library
-from retrieval.dense_cache import DenseCache
-from retrieval.chroma_index import ChromaIndex
-from retrieval.indexing import Edition
+from retrieval.index.dense_cache import DenseCache
+from retrieval.index.chroma_index import ChromaIndex
+from retrieval.index.indexing import Edition
 from tests.retrieval.editions import article, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
 
@@ -389,7 +389,7 @@ def test_a_small_library_keeps_its_index_up_to_date_all_the_same(data, edition):
 
 @pytest.mark.parametrize("filters", [Filters(), LEDGER])
 def test_exact_search_and_chroma_find_the_same(data, edition, filters, monkeypatch):
-    monkeypatch.setattr("retrieval.dense.FILTERED_EXACTLY_UP_TO", 0)
+    monkeypatch.setattr("retrieval.index.dense.FILTERED_EXACTLY_UP_TO", 0)
     question = edition.embedder.embed_question("word7 item1 thing3")
     with Reader(data / "index", edition, exact_up_to=10_000) as exact:
         expected = dict(exact.search.nearest(question, 1_000, filters))

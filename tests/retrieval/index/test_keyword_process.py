@@ -6,15 +6,15 @@ from contextlib import closing
 import psutil
 import pytest
 
-from retrieval.keyword import KeywordIndex
-from retrieval.keyword_process import WORTHWHILE_ARTICLES, terms_read_beside
+from retrieval.index.keyword import KeywordIndex
+from retrieval.index.keyword_process import WORTHWHILE_ARTICLES, terms_read_beside
 from tests.retrieval.editions import articles, edition_of
 
 STARTER = """
 import sys
 from pathlib import Path
 from corpus.library import Library
-from retrieval.keyword_process import terms_read_beside
+from retrieval.index.keyword_process import terms_read_beside
 folder, cut, many = sys.argv[1:]
 with Library.open(Path(folder)) as library, terms_read_beside(library, Path(folder, "terms"), cut, int(many)):
     print("started", flush=True)

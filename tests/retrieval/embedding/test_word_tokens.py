@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from retrieval.word_tokens import WordTokens
+from retrieval.embedding.word_tokens import WordTokens
 
 FILE = Path(find_spec("wordllama").submodule_search_locations[0]) / "tokenizers" / "l2_supercat_tokenizer_config.json"
 WHOLE = Tokenizer.from_file(str(FILE))
@@ -43,7 +43,7 @@ def test_no_token_reaches_across_a_space_or_a_line_break():
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_texts_of_more_words_than_are_kept_in_memory_are_tokenised_all_the_same(times, monkeypatch):
-    monkeypatch.setattr("retrieval.word_tokens._WORDS_IN_MEMORY", 50)
+    monkeypatch.setattr("retrieval.embedding.word_tokens._WORDS_IN_MEMORY", 50)
     tokens = WordTokens(FILE)
     for turn in range(times):
         texts = [" ".join(f"word{number}" for number in range(turn, 60)), "one two", "two three"]

@@ -20,13 +20,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.chroma_index import BATCH, ChromaIndex, Entry
-from retrieval.disk import disk_fault
 from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.index_check import read_out
-from retrieval.indexing import Edition, Progress, batches
-from retrieval.manifest import Manifest, fingerprint, read_manifest, write_manifest
-from retrieval.ownership import Ownership
+from retrieval.index.chroma_index import BATCH, ChromaIndex, Entry
+from retrieval.index.disk import disk_fault
+from retrieval.index.index_check import read_out
+from retrieval.index.indexing import Edition, Progress, batches
+from retrieval.index.manifest import Manifest, fingerprint, read_manifest, write_manifest
+from retrieval.index.ownership import Ownership
 from retrieval.retriever import Filters
 
 _BUILDS = "passages-"

@@ -12,13 +12,13 @@ from typing import Self
 
 from corpus.errors import LibraryBusy, LibraryFull, LibraryReadOnly
 from corpus.library import Library
-from retrieval.dense import DenseSearch
-from retrieval.embedder import Embedder
+from retrieval.embedding.embedder import Embedder
 from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.indexing import Edition, Progress, silent
-from retrieval.keyword import KeywordIndex
-from retrieval.keyword_check import is_in_order, note
-from retrieval.keyword_process import terms_read_beside
+from retrieval.index.dense import DenseSearch
+from retrieval.index.indexing import Edition, Progress, silent
+from retrieval.index.keyword import KeywordIndex
+from retrieval.index.keyword_check import is_in_order, note
+from retrieval.index.keyword_process import terms_read_beside
 
 FOLDER = "index"
 KEYWORD_FILE = "keyword.sqlite3"

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from retrieval.disk import disk_fault
 from retrieval.errors import IndexOwned, IndexReadOnly
+from retrieval.index.disk import disk_fault
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.library import Library
-from retrieval.embedder import Embedder
+from retrieval.embedding.embedder import Embedder
 from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.exact import ExactIndex
-from retrieval.indexing import Edition, Progress, silent
-from retrieval.manifest import fingerprint, read_manifest
+from retrieval.index.exact import ExactIndex
+from retrieval.index.indexing import Edition, Progress, silent
+from retrieval.index.manifest import fingerprint, read_manifest
 from retrieval.retriever import Filters, RankedPassage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from retrieval.dense_cache import Changes, DenseCache, Notice
+    from retrieval.index.dense_cache import Changes, DenseCache, Notice
 
 
 FILTERED_EXACTLY_UP_TO = 200_000
@@ -132,7 +132,7 @@ class DenseSearch:
         return True
 
     def _open(self) -> Changes:
-        from retrieval.dense_cache import DenseCache
+        from retrieval.index.dense_cache import DenseCache
 
         self._cache, changes = DenseCache.open(self._folder, self._edition, self._notice, self._progress)
         return changes

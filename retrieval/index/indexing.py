@@ -18,8 +18,8 @@ from corpus.chunker import CHUNKER_VERSION
 from corpus.chunker import cut as cut_article
 from corpus.library import Library
 from corpus.passage import Passage
-from retrieval.chroma_index import Entry
-from retrieval.embedder import Embedder
+from retrieval.embedding.embedder import Embedder
+from retrieval.index.chroma_index import Entry
 
 PASSAGE_TOKENS = 336
 """About 1,180 characters at the median of what is found: on news, longer passages find more, shorter ones less."""

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import IndexOwned, IndexReadOnly
-from retrieval.ownership import Owner, Ownership, read_owner
+from retrieval.index.ownership import Owner, Ownership, read_owner
 
 ROOT = Path(__file__).parent.parent.parent
 HOLD = """
 import sys, time
 from pathlib import Path
-from retrieval.ownership import Ownership
+from retrieval.index.ownership import Ownership
 sys.argv = ["/usr/bin/footnote", "--data", "/somewhere", "serve", "a private question"]
 ownership = Ownership.take(Path({folder!r}))
 print("held", flush=True)

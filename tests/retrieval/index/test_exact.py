@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.exact import ExactIndex
+from retrieval.embedding.vectors import best_rows, unit_rows
+from retrieval.index.exact import ExactIndex
 from retrieval.retriever import Filters
-from retrieval.vectors import best_rows, unit_rows
 from tests.retrieval.editions import articles, edition_of
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from retrieval.chroma_index import ChromaIndex, Entry
+from retrieval.embedding.vectors import unit_rows
 from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.index.chroma_index import ChromaIndex, Entry
 from retrieval.retriever import Filters
-from retrieval.vectors import unit_rows
 
 ENTRIES = {
     "a:0:5": Entry("h1", "The Ledger", date(2025, 1, 31)),

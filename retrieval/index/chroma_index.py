@@ -1,7 +1,7 @@
 """Passage ids, vectors and filter fields in a folder of Chroma: its only home.
 
 Chroma is a cache here. Text is not in it, nothing is embedded by it, and whoever opens a folder must own it
-(`retrieval.ownership`): two processes on one folder lose vectors without a word.
+(`retrieval.index.ownership`): two processes on one folder lose vectors without a word.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.disk import disk_fault
 from retrieval.errors import IndexDamaged, IndexUnavailable
+from retrieval.index.disk import disk_fault
 from retrieval.retriever import Filters
 
 if TYPE_CHECKING:

@@ -64,9 +64,9 @@ def open_embedder(name: str = DEFAULT_EMBEDDER, options: Mapping[str, object] | 
     Raises EmbedderError where there is none, or it can't be used here.
     """
     if name == DEFAULT_EMBEDDER:
-        from retrieval.wordllama_embedder import WordLlamaEmbedder
+        from retrieval.embedding.wordllama_embedder import WordLlamaEmbedder
 
         return WordLlamaEmbedder()
-    from retrieval.chroma_embedder import ChromaEmbedder
+    from retrieval.embedding.chroma_embedder import ChromaEmbedder
 
     return ChromaEmbedder(name, options or {})

@@ -7,7 +7,7 @@ import pytest
 from chromadb.api.types import EmbeddingFunction
 from chromadb.utils.embedding_functions import known_embedding_functions
 
-from retrieval.embedder import open_embedder
+from retrieval.embedding.embedder import open_embedder
 from retrieval.errors import EmbedderError
 from tests.retrieval.toy_embedder import ToyEmbedder
 
