@@ -352,7 +352,7 @@ def described(model: Model, trees: list[dict[str, Any]], scale: Sequence[float])
         "learned_from": [
             "SQuAD 2.0 (Rajpurkar, Jia and Liang 2018), CC BY-SA 4.0",
             "MultiHop-RAG (Tang and Yang 2024), ODC-BY",
-            "bench/sets/dev, ours",
+            "bench/sets/dev and bench/sets/groups, ours",
         ],
         "sentence_weights": {
             name: round(float(value), 5) for name, value in zip(SENTENCE_FEATURES, model.weights, strict=True)
@@ -390,7 +390,7 @@ FAMILIES = {"own": 1.0, "groups": 1.0, "news": 1.0, "squad": 0.0}
 """How much say each family of sets has in what confidence means: people in a channel don't ask as SQuAD does, to mislead."""
 
 
-CAUTION = 0.3
+CAUTION = 0.5
 """Log odds that are taken off where no publisher is named: an answer that isn't there costs more trust than an abstention."""
 
 

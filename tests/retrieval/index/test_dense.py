@@ -22,7 +22,7 @@ from retrieval.retriever import Filters
 from tests.retrieval.editions import article, articles, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 LEDGER = Filters(frozenset({"The Ledger"}))
 
 

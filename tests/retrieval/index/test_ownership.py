@@ -10,7 +10,7 @@ import pytest
 from retrieval.errors import IndexOwned, IndexReadOnly
 from retrieval.index.ownership import Owner, Ownership, read_owner
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys, time
 from pathlib import Path

@@ -26,6 +26,15 @@ def test_somebodys_relative_is_somebody_else():
     assert confidence("What did Jane Dollery's brother say about the looms") < 0.3
 
 
-@pytest.mark.parametrize("question", ["Who owns the land", "Why did the mill close"])
-def test_other_questions_keep_their_confidence(question):
-    assert confidence(question) == 0.4
+def test_it_is_surer_of_what_a_statement_fits_than_of_what_none_does():
+    assert confidence("Who owns the land by the river") > confidence("Who founded the railway")
+
+
+def test_a_question_that_names_publishers_keeps_its_confidence():
+    part = PartAssessment("Who owns the land", 0.4, {"named_publishers": 2.0})
+    assert corroborate(Assessment((part,)), draft("Who owns the land?", NEWS)).confidence == 0.4
+
+
+@pytest.mark.parametrize("before", [0.0, 1.0])
+def test_what_was_certain_stays_so(before):
+    assert confidence("Who founded the railway", before) == before
