@@ -31,7 +31,7 @@ def read_out(folder: Path, stamp: str, timeout_seconds: float = CHECK_SECONDS) -
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / "found.npz"
         command = [sys.executable, "-m", __name__, str(folder.absolute()), stamp, str(output)]
-        root = Path(__file__).parent.parent
+        root = Path(__file__).parents[2]
         try:
             child = subprocess.run(  # noqa: S603 - our own module
                 command, cwd=root, capture_output=True, timeout=timeout_seconds, check=False
