@@ -12,13 +12,14 @@ _USUAL_SCORE = 0.78
 """The score of a statement that neither raises nor lowers the confidence."""
 
 _ODDS_OF_SCORE = 1.5
-"""What a score of 1 more adds to the log odds; chosen on the questions over groups of four articles and those of the events."""
+"""What a score of 1 more adds to the log odds; chosen on the seed questions, where the groups' and events' don't object."""
 
 
 def corroborate(assessment: Assessment, draft: Draft) -> Assessment:
     """The assessment, surer of a part whose best statement fits well, less sure where it fits badly.
 
-    Surer, too, of somebody's words where the draft has them, and less sure where nobody like that speaks. The words have to be on the point: what they raise the confidence by shrinks with the terms that they leave out.
+    Surer, too, of somebody's words where the draft has them, and less sure where nobody like that speaks. The words have
+    to be on the point: what they raise the confidence by shrinks with the terms that they leave out.
     """
     evidence = dict(zip(draft.parts, draft.evidence, strict=True))
     parts = tuple(
