@@ -23,6 +23,7 @@ def best(question, sentence, asked=None):
         ("What cut does the agent take?", "The agent takes 15 per cent.", "The agent takes 15 players."),
         ("How much did it bring in?", "It took in about $US41 million.", "It took in 41 stray dogs."),
         ("Why did it close?", "It closed over concerns that it would flood.", "It closed on the third of May."),
+        ("Why did it close?", "It closed because of floods.", "That it closed raises concerns about jobs."),
         ("How old is Tom Hadley?", "Tom Hadley turns 71 on Friday.", "Anna Pell, 44, is a nurse."),
         ("How many people came?", "It drew 300 concertgoers.", "It drew 300 complaints."),
         ("How long is the report?", "The 172-page report was read.", "The report was read."),
