@@ -53,6 +53,13 @@ BatchOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+class WrongUse(Exception):
+    """An option or argument that can't be used: which, and what is wrong with it, in one line."""
+
+    def __init__(self, which: str, wrong: str) -> None:
+        super().__init__(f"{which}: {wrong}")
+
+
 def main() -> None:
     """Run the command; what went wrong ends in one line on stderr and an exit code."""
     from corpus.errors import CorpusError, SourceError
@@ -60,7 +67,7 @@ def main() -> None:
 
     try:
         app()
-    except (SourceError, QuestionError) as error:
+    except (SourceError, QuestionError, WrongUse) as error:
         _fail(str(error), WRONG_USE)
     except (CorpusError, RetrievalError) as error:
         _fail(str(error), FAULT)
@@ -125,19 +132,19 @@ def _filters(workspace: "Workspace", publishers: list[str] | None, since: str | 
     for name in publishers or []:
         if name.casefold() not in known:
             listed = ", ".join(sorted(known.values())) or "none is known"
-            raise typer.BadParameter(f"no article is by {name!r}; publishers: {listed}", param_hint="--publisher")
+            raise WrongUse("--publisher", f"no article is by {name!r}; publishers: {listed}")
     chosen = frozenset(known[name.casefold()] for name in publishers or [])
     try:
         return Filters(chosen, _day(since, "--since"), _day(until, "--until"))
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--since, --until") from None
+        raise WrongUse("--since, --until", str(error)) from None
 
 
 def _day(written: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise typer.BadParameter(f"{written!r} is no date of the form 2025-07-16", param_hint=option) from None
+        raise WrongUse(option, f"{written!r} is no date of the form 2025-07-16") from None
 
 
 def _print_json(value: Any) -> None:
@@ -161,7 +168,7 @@ def ask(
     from bot.asking import Shown, ask_batch, ask_once, ask_session
 
     if batch is not None and question:
-        raise typer.BadParameter("give a question or --batch, not both", param_hint="--batch")
+        raise WrongUse("--batch", "give a question or a batch, not both")
     settings = _settings(context, corpus, data)
     words = _checked(question)
     with (
@@ -199,7 +206,7 @@ def _batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
         try:
             file = Path(batch).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below, by `with`
         except OSError as error:
-            raise typer.BadParameter(f"can't read {batch}: {error.strerror}", param_hint="--batch") from None
+            raise WrongUse("--batch", f"can't read {batch}: {error.strerror}") from None
         with file:
             yield file
 
@@ -221,7 +228,7 @@ def search(
     from bot.asking import Shown, search_batch, search_once
 
     if (batch is None) == (not question):
-        raise typer.BadParameter("give a question or --batch", param_hint="QUESTION")
+        raise WrongUse("QUESTION", "give a question or --batch")
     words = _checked(question)
     settings = _settings(context, corpus, data)
     with (
@@ -273,7 +280,7 @@ def show(
         found = library.find(article)
         if len(found) != 1:
             several = f"{len(found)} articles are called that: {', '.join(found[:5])}" if found else "no such article"
-            raise typer.BadParameter(f"{several}; footnote articles lists them", param_hint=article)
+            raise WrongUse(article, f"{several}; footnote articles lists them")
         whole = library.articles(found)[found[0]]
         span = _span(passage, len(whole.text))
         if json_:
@@ -291,11 +298,9 @@ def _span(written: str | None, length: int) -> "Span | None":
     try:
         span = Span(int(start), int(end))
     except ValueError:
-        raise typer.BadParameter(
-            f"{written!r} is not START:END, two numbers of characters", param_hint="--passage"
-        ) from None
+        raise WrongUse("--passage", f"{written!r} is not START:END, two numbers of characters") from None
     if span.end > length:
-        raise typer.BadParameter(f"the article has {length:,} characters", param_hint="--passage")
+        raise WrongUse("--passage", f"the article has {length:,} characters")
     return span
 
 

@@ -111,7 +111,15 @@ def test_an_unknown_publisher_is_answered_with_those_there_are(footnote):
 
 @pytest.mark.parametrize("options", [("--since", "soon"), ("--since", "2025-08-01", "--until", "2025-07-01")])
 def test_dates_that_make_no_sense_are_wrong_use(footnote, options):
-    assert footnote("ask", WHY, *options).code == 2
+    asked = footnote("ask", WHY, *options)
+    assert asked.code == 2
+    assert "--since" in asked.complaint
+
+
+def test_a_question_and_a_batch_at_once_are_wrong_use(footnote):
+    asked = footnote("ask", WHY, "--batch", "-")
+    assert asked.code == 2
+    assert "not both" in asked.complaint
 
 
 def test_search_ranks_passages_that_are_exact_stretches(footnote):
