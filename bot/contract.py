@@ -82,7 +82,7 @@ def _explanation(explanation: Explanation) -> Json:
         "considered": [
             {
                 "text": considered.text,
-                "source": considered.source,
+                "source": considered.source.article.source,
                 "score": round(considered.score, 4),
                 "parts": {name: round(value, 4) for name, value in considered.parts.items()},
                 "chosen": considered.chosen,

@@ -13,7 +13,7 @@ from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assess
 from retrieval.answering.assessing.corroboration import corroborate
 from retrieval.answering.comparing.agreement import DraftDisagreement, disagreements
 from retrieval.answering.draft import Draft, DraftStatement, Source
-from retrieval.answering.explanation import Considered, Explanation
+from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
 from retrieval.answering.reading.coverage import WordVectors
 from retrieval.answering.reading.request import Request, read_request
@@ -196,9 +196,5 @@ def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstentio
 
 
 def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:
-    considered = tuple(
-        Considered(each.tell, each.source.article.source, each.score, each.parts, each.chosen, each.why)
-        for each in draft.weighed
-    )
     confidence = {f"{part.text}": part.confidence for part in assessment.parts}
-    return Explanation(draft.reading, ranked, confidence, considered)
+    return Explanation(draft.reading, ranked, confidence, draft.weighed)

@@ -253,11 +253,3 @@ def alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors
     cosines = np.clip((asked @ said.T - begins) / over, 0.0, 1.0) * most
     worth[np.ix_(plain, filled)] = np.maximum.reduceat(cosines[:, places], begins_at, axis=1)
     return worth
-
-
-def nearness(term_places: Sequence[Sequence[int]]) -> float:
-    """How closely the places of the terms stand together: 1 side by side, towards 0 far apart; 0 for fewer than two."""
-    firsts = [places[0] for places in term_places if places]
-    if len(firsts) < 2:
-        return 0.0
-    return len(firsts) / (max(firsts) - min(firsts) + 1)

@@ -286,11 +286,6 @@ def _about(frame: re.Match[str]) -> str:
     return " about " if frame.group().rstrip().endswith((" about", " of", " on")) else " "
 
 
-def is_role(text: str) -> bool:
-    """Whether a question asks for the holder of a role."""
-    return bool(_ROLE_ONLY.search(text.lower()))
-
-
 def _kind(text: str) -> Kind:
     if _RULE[Kind.COMPARE].search(text):
         return Kind.COMPARE

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.answering.reading.question_kind import Kind, asks_only, is_role, predicates, read_kind, tidy_question
+from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, read_kind, tidy_question
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,3 @@ def test_words_that_only_ask_depend_on_the_kind_of_question():
     assert asks_only("which")
     assert asks_only("year", Kind.WHEN)
     assert not asks_only("year", Kind.WHICH)
-
-
-def test_a_question_for_the_holder_of_a_role_is_known():
-    assert is_role("Who leads the lab?")
-    assert not is_role("Who died?")
