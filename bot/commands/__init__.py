@@ -1,0 +1,1 @@
+"""The footnote command, a module for each group of its subcommands."""

@@ -1,0 +1,117 @@
+"""footnote ask, footnote search: questions from the command line."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import (
+    NO_ANSWER,
+    WRONG_USE,
+    BatchOption,
+    CorpusOption,
+    DataOption,
+    JsonOption,
+    PublisherOption,
+    SinceOption,
+    UntilOption,
+    WrongUse,
+    filters_of,
+    opened_workspace,
+    say,
+    settings_of,
+)
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[list[str] | None, typer.Argument(help="The question; without one, a session.")] = None,
+    batch: BatchOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    json_: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why the answer came out.")] = False,
+    corpus: CorpusOption = None,
+    data: DataOption = None,
+) -> None:
+    """Answer a question from the articles, with a citation for every statement."""
+    from bot.asking import Shown, ask_batch, ask_once, ask_session
+
+    if batch is not None and question:
+        raise WrongUse("--batch", "give a question or a batch, not both")
+    settings = settings_of(context, corpus, data)
+    words = _checked(question)
+    with (
+        _batch_lines(batch) as lines,
+        opened_workspace(settings, for_one_question=words is not None) as workspace,
+    ):
+        shown = Shown(as_json=json_, explain=explain)
+        filters = filters_of(workspace, publisher, since, until)
+        if lines is not None:
+            clean = ask_batch(workspace, lines, filters, shown, say)
+            code = 0 if clean else WRONG_USE
+        elif words is not None:
+            code = 0 if ask_once(workspace, words, filters, shown) else NO_ANSWER
+        else:
+            ask_session(workspace, filters, shown, say)
+            code = 0
+    raise typer.Exit(code)
+
+
+def _checked(words: list[str] | None) -> str | None:
+    """The question that the words make, checked before anything is opened; None where there are no words."""
+    from retrieval.question import check_question
+
+    return check_question(" ".join(words)) if words else None
+
+
+@contextmanager
+def _batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
+    """The lines of the batch: a file's or standard input's; None where no batch was asked for."""
+    if batch is None:
+        yield None
+    elif batch == "-":
+        yield sys.stdin
+    else:
+        try:
+            file = Path(batch).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below, by `with`
+        except OSError as error:
+            raise WrongUse("--batch", f"can't read {batch}: {error.strerror}") from None
+        with file:
+            yield file
+
+
+def search(
+    context: typer.Context,
+    question: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
+    limit: Annotated[int, typer.Option("-k", "--limit", min=1, max=100, help="How many passages.")] = 10,
+    batch: BatchOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    json_: JsonOption = False,
+    corpus: CorpusOption = None,
+    data: DataOption = None,
+) -> None:
+    """Find the passages closest to a question, best first."""
+    from bot.asking import Shown, search_batch, search_once
+
+    if (batch is None) == (not question):
+        raise WrongUse("QUESTION", "give a question or --batch")
+    words = _checked(question)
+    settings = settings_of(context, corpus, data)
+    with (
+        _batch_lines(batch) as lines,
+        opened_workspace(settings, for_one_question=words is not None) as workspace,
+    ):
+        shown = Shown(as_json=json_)
+        filters = filters_of(workspace, publisher, since, until)
+        if lines is not None:
+            code = 0 if search_batch(workspace, lines, limit, filters, shown, say) else WRONG_USE
+        else:
+            code = 0 if search_once(workspace, words or "", limit, filters, shown) else NO_ANSWER
+    raise typer.Exit(code)
