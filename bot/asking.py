@@ -10,7 +10,7 @@ from bot.composition import Workspace
 from bot.contract import reply_fields, search_fields
 from bot.terminal import console, explanation_view, ranking_view, reply_view
 from retrieval.answering.answer import Answer
-from retrieval.answering.answerer import Reply
+from retrieval.answering.reply import Reply
 from retrieval.errors import QuestionError
 from retrieval.follow_up import Turn
 from retrieval.question import check_question

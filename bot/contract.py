@@ -9,8 +9,8 @@ from corpus.passage import Passage
 from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation
-from retrieval.answering.answerer import Reply
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.reply import Reply
 from retrieval.retriever import RankedPassage
 
 Json = dict[str, Any]

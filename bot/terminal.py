@@ -15,8 +15,8 @@ from corpus.passage import Passage
 from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
-from retrieval.answering.answerer import Reply
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.reply import Reply
 from retrieval.retriever import RankedPassage
 
 _QUOTATION_MARKS = "“\"‘'"

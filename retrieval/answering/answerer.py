@@ -1,9 +1,8 @@
 """Answerer: a question in, an answer or an abstention out: retrieve → draft → assess → compare."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from corpus.article import Article
@@ -18,6 +17,7 @@ from retrieval.answering.extractive import draft_answer
 from retrieval.answering.reading.coverage import WordVectors
 from retrieval.answering.reading.request import Request, read_request
 from retrieval.answering.reading.saying import Saying
+from retrieval.answering.reply import Reply
 from retrieval.follow_up import Turn, complete
 from retrieval.query import Query
 from retrieval.question import check_question
@@ -27,32 +27,6 @@ GENERATOR = "extractive"
 PASSAGES_READ = 20
 NEAREST_SHOWN = 3
 TOPICS_SHOWN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came of a question.
-
-    `question` is what the person asked, `understood` the same with what a follow-up left out. `timings_ms` says how long
-    each step took, in milliseconds.
-    """
-
-    question: str
-    understood: str
-    result: Answer | Abstention
-    timings_ms: Mapping[str, float]
-    explanation: Explanation = field(default_factory=Explanation)
-
-    @property
-    def articles_read(self) -> int:
-        """How many articles were looked at for the answer."""
-        return len({ranked.passage.article.id for ranked in self.explanation.passages})
-
-    @property
-    def turn(self) -> Turn:
-        """The turn of a conversation that this is."""
-        said = " ".join(each.text for each in self.result.statements) if isinstance(self.result, Answer) else ""
-        return Turn(self.understood, said)
 
 
 class Finder(Protocol):

@@ -6,7 +6,7 @@ from bot.terminal import article_view, harmless, reply_view, shortened
 from corpus.article import Article, Sentence
 from corpus.span import Span
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
-from retrieval.answering.answerer import Reply
+from retrieval.answering.reply import Reply
 
 TEXT = "The plant closed.\nIt made 40 ships."
 PLANT = Article("plant", "plant.txt", TEXT, (Sentence(Span(0, 17)), Sentence(Span(18, 35))), title="Plant closes")
