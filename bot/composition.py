@@ -1,7 +1,7 @@
 """What a command needs, opened in order and closed again: settings → library → index → answerer."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from bot.settings import Settings
@@ -9,7 +9,9 @@ from corpus.errors import LibraryBusy, LibraryReadOnly
 from corpus.library import Library
 from corpus.sync import SyncReport, sync
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.events import Responder
 from retrieval.answering.reading.word_vectors import word_vectors
+from retrieval.answering.responder import ExtractiveResponder
 from retrieval.embedding.embedder import open_embedder
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
@@ -79,6 +81,12 @@ def open_workspace(
     ):
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
         yield Workspace(library, index, retriever, Answerer(retriever, index.keyword, word_vectors(index.embedder)))
+
+
+@asynccontextmanager
+async def open_responder(workspace: Workspace, settings: Settings) -> AsyncIterator[Responder]:
+    """What answers questions as a stream of events, as the settings say, open as long as the block lasts."""
+    yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
 
 
 def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:
