@@ -6,6 +6,7 @@ from typing import Any
 from corpus.article import Article
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
+from corpus.sources.extracted import Extracted
 from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation
@@ -156,6 +157,20 @@ def full_article_fields(article: Article, span: Span | None = None) -> Json:
             {"start": sentence.span.start, "end": sentence.span.end, "role": sentence.role.value}
             for sentence in article.sentences
         ],
+    }
+
+
+def extracted_fields(found: Extracted) -> Json:
+    """What would be kept of a page or a file, what is known of it, and what is left out and why."""
+    known = found.metadata
+    return {
+        "title": known.title,
+        "publisher": known.publisher,
+        "author": known.author,
+        "published": known.published.isoformat() if known.published else None,
+        "url": known.url,
+        "text": found.text,
+        "left_out": [{"text": each.text, "reason": each.reason.value} for each in found.left_out],
     }
 
 

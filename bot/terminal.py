@@ -12,6 +12,7 @@ from rich.text import Text
 from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
+from corpus.sources.extracted import Extracted
 from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
@@ -198,6 +199,22 @@ def _visible(text: str) -> str:
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\t\r" else each
         for each in text
     ).replace("\r", " ")
+
+
+def extracted_view(found: Extracted) -> RenderableType:
+    """What would be kept of a page or a file; below it, dimmed, what is left out and why."""
+    known = found.metadata
+    facts = (known.publisher, known.author, known.published and written_date(known.published), known.url)
+    rows: list[RenderableType] = [Text(one_line(known.title or "Untitled article"), style="bold")]
+    rows += [
+        Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim"),
+        Text(),
+        Text(harmless(found.text)),
+    ]
+    if found.left_out:
+        rows.append(Text(f"Left out ({len(found.left_out)})", style="bold dim"))
+        rows += [Text(f"{each.reason.value}: {shortened(each.text, 100)}", style="dim") for each in found.left_out]
+    return Group(*rows)
 
 
 def sync_view(report: SyncReport) -> RenderableType:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from corpus.cues import is_about_author, is_call, is_teaser, section_cue
 from corpus.english import COMMON
 from corpus.layout import Block, Kind
-from corpus.litter import Reason, is_date_line, is_photo_caption, litter
+from corpus.litter import is_date_line, is_photo_caption, litter
+from corpus.reason import Reason
 
 _PAGE_SIGNS = frozenset(Reason) - {
     Reason.ADVERTISEMENT,

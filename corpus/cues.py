@@ -6,7 +6,8 @@ end. `boilerplate` knows the place and asks.
 
 import re
 
-from corpus.litter import MAX_LINE, MAX_NOTICE, NAME, Reason, any_of, line_rule
+from corpus.litter import MAX_LINE, MAX_NOTICE, NAME, any_of, line_rule
+from corpus.reason import Reason
 
 _TEASER = re.compile(
     r"\W{0,3}"

@@ -7,33 +7,9 @@ block says.
 
 import re
 from collections.abc import Collection
-from enum import StrEnum
 
 from corpus.english import words_of
-
-
-class Reason(StrEnum):
-    """Why a block is no part of the article."""
-
-    ADVERTISEMENT = "advertisement"
-    AUTHOR = "about the author"
-    BYLINE = "byline"
-    CAPTION = "caption"
-    COMMENTS = "comments"
-    COOKIES = "cookie notice"
-    COPYRIGHT = "copyright or terms"
-    DATE = "date line"
-    DISCLOSURE = "affiliate disclosure"
-    NAVIGATION = "navigation"
-    NEWSLETTER = "newsletter form"
-    PAYWALL = "subscription notice"
-    RELATED = "other stories"
-    REPEATED = "repeated"
-    SHARE = "share buttons"
-    SYMBOL = "lone symbol"
-    TAGS = "tags"
-    TEMPLATE = "template code"
-
+from corpus.reason import Reason
 
 MAX_LINE = 240
 MAX_NOTICE = 900

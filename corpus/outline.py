@@ -28,6 +28,13 @@ def outline(text: str) -> tuple[Sentence, ...]:
     return compose(text, judge(text, layout(text)))
 
 
+def clean_outline(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text that is the article alone, such as what was read out of a page."""
+    from corpus.boilerplate import Verdict
+
+    return compose(text, [Verdict(block) for block in layout(text)])
+
+
 def compose(text: str, verdicts: Sequence["Verdict"]) -> tuple[Sentence, ...]:
     """The sentences of the blocks that are kept."""
     found: list[Sentence] = []

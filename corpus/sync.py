@@ -14,9 +14,11 @@ from corpus.errors import SourceError
 from corpus.identity import article_id
 from corpus.library import ArticleRecord, Library
 from corpus.lock import held
-from corpus.outline import OUTLINE_VERSION, outline
+from corpus.outline import OUTLINE_VERSION, clean_outline, outline
 from corpus.problem import Problem
+from corpus.sources.extracted import Reader
 from corpus.sources.files import FileText, Folder, SourceFile, read_file, read_folder
+from corpus.sources.reading_process import ReadingProcess
 
 LOCK_NAME = "sync.lock"
 ARTICLES_A_BATCH = 100
@@ -55,8 +57,8 @@ def sync(
     Raises SourceError where the folder can't be used at all (nothing changes then), LibraryBusy where another process
     is at it, and the LibraryErrors of writing.
     """
-    with _alone(library):
-        return _Sync(library, read_folder(folder), read_outline, outline_version).run(progress)
+    with _alone(library), ReadingProcess() as reader:
+        return _Sync(library, read_folder(folder), reader, read_outline, outline_version).run(progress)
 
 
 def _alone(library: Library) -> AbstractContextManager[None]:
@@ -73,11 +75,13 @@ class _Sync:
         self,
         library: Library,
         folder: Folder,
+        reader: Reader,
         read_outline: Callable[[str], tuple[Sentence, ...]],
         outline_version: str,
     ) -> None:
         self._library = library
         self._folder = folder
+        self._reader = reader
         self._read_outline = read_outline
         self._outline_version = outline_version
         self._records = {record.key: record for record in library.listing()}
@@ -118,7 +122,7 @@ class _Sync:
         """Read a file, and put what it holds into the batch."""
         record = self._records.get(file.key)
         try:
-            found = read_file(file)
+            found = read_file(file, self._reader)
             article = self._article(file, found, record)
         except (SourceError, ValueError) as error:
             self._problems.append(Problem(file.key, f"{error}{_KEPT if record else ''}"))
@@ -150,7 +154,7 @@ class _Sync:
             id=article_id(file.key),
             source=file.source,
             text=found.text,
-            sentences=self._read_outline(found.text),
+            sentences=clean_outline(found.text) if found.is_clean else self._read_outline(found.text),
             title=said.title,
             publisher=said.publisher,
             author=said.author,

@@ -1,7 +1,8 @@
-"""Files: a corpus folder of `.txt` described by `articles.toml` beside them, and of `.md` with a front matter.
+"""Files: a corpus folder of articles, and single files of the same kinds.
 
-Folders within it are read as well; an `articles.toml` describes the files of its own folder and below. Hidden files,
-readmes and everything else are passed over. One bad file never stops the others.
+`.txt`, described by `articles.toml` beside them, `.md` with a front matter, pages (`.html`), `.pdf`, newsletters (`.eml`)
+and `.zip` files of these. Folders within it are read as well; an `articles.toml` describes the files of its own folder
+and below. Hidden files, readmes and everything else are passed over. One bad file never stops the others.
 """
 
 import os
@@ -15,12 +16,20 @@ from pathlib import Path
 from corpus.errors import MetadataError, SourceError
 from corpus.metadata import Metadata, Warn, read_articles_toml, read_front_matter, split_front_matter
 from corpus.problem import Problem
+from corpus.sources.archive import ARCHIVE_ENDING, member_bytes, members
 from corpus.sources.decoding import decode
+from corpus.sources.extracted import LeftOut, Reader
+from corpus.sources.reading import read_here
 
-ENDINGS = (".txt", ".md")
+TEXT_ENDINGS = (".txt", ".md")
+READ_ENDINGS = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".eml": "eml"}
+"""What takes a library to read, and its kind."""
+ENDINGS = (*TEXT_ENDINGS, *READ_ENDINGS)
 DESCRIPTION = "articles.toml"
 LARGEST_FILE_BYTES = 2_000_000
 """Some 300,000 words; what is larger is no article, and would take minutes and a gigabyte to outline at worst."""
+LARGEST_WITH_PICTURES_BYTES = 30_000_000
+"""A PDF or a mail may hold pictures."""
 MOST_COMPLAINTS = 20
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "articles"
@@ -31,7 +40,7 @@ class SourceFile:
     """A file that should hold an article.
 
     `key` is its path within the corpus folder, `source` how it is shown to people, `described` what `articles.toml`
-    says of it. `stamp` changes whenever the file or what is said of it does.
+    says of it. `stamp` changes whenever the file or what is said of it does. `member` names it within a ZIP file.
     """
 
     key: str
@@ -39,6 +48,7 @@ class SourceFile:
     source: str
     stamp: str
     described: Metadata = field(default_factory=Metadata)
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +69,16 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """What a file holds: the article's text, what is known of it, and what is wrong with it."""
+    """What a file holds: the article's text, what is known of it, and what is wrong with it.
+
+    `is_clean` says that no page stands around the article in its text.
+    """
 
     text: str
     metadata: Metadata
     problems: tuple[Problem, ...] = ()
+    is_clean: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_folder(folder: Path) -> Folder:
@@ -75,15 +90,46 @@ def read_folder(folder: Path) -> Folder:
     files, about_files = _source_files(folder, walk, described)
     if not files and not walk.unseen:
         raise SourceError(
-            f"corpus folder {folder} holds no article; put .txt or .md files into it, or name another with --corpus"
+            f"corpus folder {folder} holds no article; put .txt, .md, .html, .pdf or .eml files into it, or name another with --corpus"
         )
     problems = sorted([*walk.problems, *about_descriptions, *about_files], key=str)
     return Folder(tuple(files), tuple(problems), tuple(walk.unseen))
 
 
-def read_file(file: SourceFile) -> FileText:
+def single_file(path: Path, key: str) -> Folder:
+    """A file by itself, or the files of a ZIP, under a key; SourceError where it isn't there or of no kind that is read."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100  # `..` goes, links stay as the person named them
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise SourceError(f"{_key(str(path))} {_fault(error)}") from error
+    if not path.name.lower().endswith((*ENDINGS, ARCHIVE_ENDING)):
+        raise SourceError(
+            f"{_key(str(path))} is of no kind that is read; these are: {', '.join(ENDINGS)}, {ARCHIVE_ENDING}"
+        )
+    files, problems = _files_of(key, str(path), status, _key(str(path)), Metadata())
+    return Folder(tuple(files), tuple(problems))
+
+
+def read_file(file: SourceFile, reader: Reader = read_here) -> FileText:
     """The article in a file; SourceError, without the file's name, where there is none to read."""
-    text, note = decode(_bytes(Path(file.path)))
+    ending = _ending(file.key)
+    limit = LARGEST_WITH_PICTURES_BYTES if ending in (".pdf", ".eml") else LARGEST_FILE_BYTES
+    path = Path(file.path)
+    data = member_bytes(path, file.member, limit) if file.member else _bytes(path, limit)
+    if ending in READ_ENDINGS:
+        if not data.strip():
+            raise SourceError("is empty")
+        found = reader(READ_ENDINGS[ending], data)
+        return FileText(
+            found.text, file.described.over(found.metadata), is_clean=found.is_clean, left_out=found.left_out
+        )
+    return _read_text(file, data)
+
+
+def _read_text(file: SourceFile, data: bytes) -> FileText:
+    """The article in a text file, byte for byte, under its front matter if it has one."""
+    text, note = decode(data)
     complaints: list[str] = [note] if note else []
     metadata = Metadata()
     if file.key.lower().endswith(".md"):
@@ -143,7 +189,7 @@ class _Walk:
                 waiting.append((f"{key}/", Path(entry.path)))
             elif entry.name == DESCRIPTION:
                 self.descriptions.append((prefix, Path(entry.path)))
-            elif _is_article(entry.name):
+            elif _is_article(entry.name) or entry.name.lower().endswith(ARCHIVE_ENDING):
                 self._keep(key, entry)
         except OSError as error:
             if _is_article(entry.name):
@@ -190,9 +236,28 @@ def _source_files(root: Path, walk: _Walk, described: Mapping[str, Metadata]) ->
         if key in files:
             problems.append(Problem(key, "has the same name as another file, but for bytes that are no text"))
             continue
-        source, metadata = f"{shown}/{key}", described.get(key, Metadata())
-        files[key] = SourceFile(key, path, source, _stamp(status, source, metadata), metadata)
+        found, wrong = _files_of(key, path, status, f"{shown}/{key}", described.get(key, Metadata()))
+        files.update((file.key, file) for file in found)
+        problems += wrong
     return list(files.values()), problems
+
+
+def _files_of(
+    key: str, path: str, status: os.stat_result, source: str, metadata: Metadata
+) -> tuple[list[SourceFile], list[Problem]]:
+    """The file at a path; of a ZIP, the files in it, whose stamps outlive a new packing."""
+    if not key.lower().endswith(ARCHIVE_ENDING):
+        return [SourceFile(key, path, source, _stamp(status, source, metadata), metadata)], []
+    try:
+        packed, complaints = members(Path(path), _is_article)
+    except SourceError as error:
+        return [], [Problem(key, str(error))]
+    files = []
+    for member in packed:
+        inner = f"{source}/{_key(member.name)}"
+        stamp = f"{member.bytes}.{member.checksum}.{sha256(repr((inner, metadata)).encode()).hexdigest()[:16]}"
+        files.append(SourceFile(f"{key}/{_key(member.name)}", path, inner, stamp, metadata, member.name))
+    return files, [Problem(key, complaint) for complaint in complaints[:MOST_COMPLAINTS]]
 
 
 def _descriptions(path: Path, warn: Warn) -> dict[str, Metadata]:
@@ -230,6 +295,10 @@ def _stamp(status: os.stat_result, source: str, metadata: Metadata) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{said}"
 
 
+def _ending(name: str) -> str:
+    return os.path.splitext(name.lower())[1]  # noqa: PTH122  # ten times as fast, and asked of every file
+
+
 def _is_article(name: str) -> bool:
     """Whether a file name is that of an article."""
     stem, ending = os.path.splitext(name.lower())  # noqa: PTH122  # ten times as fast, and asked of every file
@@ -241,18 +310,18 @@ def _key(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limit: int = LARGEST_FILE_BYTES) -> bytes:
     """The whole of a file that isn't too large."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise SourceError("is not a file")
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE_BYTES + 1)
+            data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise SourceError(_fault(error)) from error
-    if len(data) > LARGEST_FILE_BYTES:
-        raise SourceError(f"has {size / 1e6:,.1f} MB; an article may have {LARGEST_FILE_BYTES / 1e6:,.0f} MB")
+    if len(data) > limit:
+        raise SourceError(f"has {size / 1e6:,.1f} MB; an article may have {limit / 1e6:,.0f} MB")
     return data
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from corpus.boilerplate import judge
 from corpus.layout import layout
-from corpus.litter import Reason
+from corpus.reason import Reason
 
 BODY = """\
 The council of Lower Quay voted on Monday to close the town’s oldest bridge, ending a dispute that lasted for two years.
