@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.wording import written_date
 from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
@@ -40,11 +40,6 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, white space folded."""
     return harmless(" ".join(text.split()))
-
-
-def written_date(day: date) -> str:
-    """A date as people write it: 16 July 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def byline(article: Article) -> Text:

@@ -1,0 +1,54 @@
+"""Words as chat platforms show them: nothing invisible, within a limit, dates as people write them; pure."""
+
+import re
+from datetime import date
+
+from corpus.article import Article
+from corpus.sentences import sentences
+
+CUT = " …"
+_LOOK_AHEAD = 80
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"  # controls, and halves of characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # marks that turn the direction of writing
+    "\U000e0000-\U000e007f]"  # letters that nobody sees
+)
+
+
+def written_date(day: date) -> str:
+    """A date as people write it: 16 July 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def visible(text: str) -> str:
+    """The text without control characters, halves of characters and marks that turn the direction of writing.
+
+    With them an article could make a line read other than it is. White space becomes single spaces.
+    """
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut after a sentence where it is longer than `most` characters; within a sentence only where it must be."""
+    if len(text) <= most:
+        return text
+    room = most - len(CUT)
+    if room <= 0:
+        return text[:most]
+    # What is read begins a little later, so that the end of the piece isn't taken for the end of a sentence.
+    ends = [span.end for span in sentences(text[: room + _LOOK_AHEAD])[:-1] if span.end <= room]
+    if ends and ends[-1] >= room // 3:
+        return text[: ends[-1]].rstrip() + CUT
+    space = text.rfind(" ", room // 2, room + 1)
+    return text[: space if space > 0 else room].rstrip() + CUT
+
+
+def article_title(article: Article, most: int = 150) -> str:
+    """The article's title for a list of sources; where it has none, what its source is called."""
+    return shortened(visible(article.title or "") or "Untitled article", most)
+
+
+def publisher_and_date(article: Article, most: int = 60) -> str:
+    """Who published it and when, as far as it is known: "TechRepublic · 16 July 2025"; empty where neither is."""
+    publisher = shortened(visible(article.publisher or ""), most)
+    return " · ".join(known for known in (publisher, article.published and written_date(article.published)) if known)
