@@ -1,0 +1,1 @@
+"""Footnote on Slack: the only home of slack_bolt and slack_sdk."""

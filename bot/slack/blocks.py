@@ -1,0 +1,218 @@
+"""Answer → Block Kit; pure. Whatever the articles hold, the message is one that Slack takes.
+
+The ids and values of its buttons are what the listeners read again, see `bot.slack.references`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.fitting import Fitted, Room, fitted
+from bot.links import passage_address
+from bot.slack import limits
+from bot.slack.elements import (
+    Json,
+    actions,
+    bullets,
+    button,
+    divider,
+    line,
+    link,
+    notification,
+    rich_text,
+    small_print,
+    words,
+)
+from bot.slack.references import Action, PassageReference
+from bot.wording import article_title, publisher_and_date, shortened, visible
+from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
+from retrieval.answering.events import Stated
+from retrieval.answering.reply import Reply
+
+_MAX_TOPICS = 5
+_MAX_PUBLISHERS = 3
+_MAX_NOTICES = 3
+_SOURCE_FRAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: its blocks, and the text that notifications and screen readers get instead."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+    def __post_init__(self) -> None:
+        if not self.text or not 1 <= len(self.blocks) <= limits.BLOCKS_IN_MESSAGE:
+            raise ValueError(
+                f"a message has a text and up to {limits.BLOCKS_IN_MESSAGE} blocks, not {len(self.blocks)}"
+            )
+
+
+def reply_message(reply: Reply, question_id: int, *, can_share: bool = False) -> Message:
+    """The whole answer, or the abstention, in one message; `can_share` for one that only its asker sees."""
+    if isinstance(reply.result, Answer):
+        return _answer_message(reply.result, reply.notices, question_id, can_share=can_share)
+    return _abstention_message(reply.result, reply.notices, question_id)
+
+
+def shared_message(question: str, reply: Reply, question_id: int) -> Message:
+    """An answer that somebody got alone, with its question, for everybody in the channel."""
+    message = reply_message(reply, question_id)
+    asked = shortened(visible(question), 300)
+    return Message(message.text, (rich_text(line(words("Asked: ", bold=True), words(asked or "…"))), *message.blocks))
+
+
+def statements_so_far(stated: Sequence[Stated]) -> list[Json]:
+    """The statements that have passed their check, as blocks, while the answer is not whole."""
+    return [
+        rich_text(line(words(_fit(each.statement.text)), *_markers(each.citations), words("\n"))) for each in stated
+    ]
+
+
+def _fit(text: str) -> str:
+    return shortened(visible(text) or "…", 2500)
+
+
+def _answer_message(answer: Answer, notices: Sequence[str], question_id: int, *, can_share: bool) -> Message:
+    part = fitted(answer, _ROOM)
+    blocks = [
+        _statements(part),
+        *_disagreements(part),
+        *_missing(part.missing),
+        divider(),
+        _sources(part.citations),
+        *actions([_passage_button(citation.number, question_id) for citation in part.citations]),
+        *_notices(notices, part),
+        *_closing(question_id, can_share=can_share),
+    ]
+    return Message(notification(part.statements[0].text), tuple(blocks))
+
+
+def _source_characters(citation: Citation) -> int:
+    """What a source's line takes, its address included."""
+    shown = article_title(citation.article) + publisher_and_date(citation.article)
+    return len(shown) + len(_address(citation)) + _SOURCE_FRAME
+
+
+def _marker_characters(citation: Citation) -> int:
+    return len(f" [{citation.number}]") + len(_address(citation))
+
+
+def _address(citation: Citation) -> str:
+    return passage_address(citation.article, citation.span) or ""
+
+
+_ROOM = Room(limits.MESSAGE_CHARACTERS, limits.SOURCES_IN_MESSAGE, _source_characters, _marker_characters)
+
+
+def _marker(citation: Citation) -> Json:
+    return link(_address(citation), f"[{citation.number}]")
+
+
+def _markers(citations: Iterable[Citation]) -> list[Json]:
+    return [element for citation in citations for element in (words(" "), _marker(citation))]
+
+
+def _statements(part: Fitted) -> Json:
+    known = {citation.number: citation for citation in part.citations}
+    last = len(part.statements) - 1
+    return rich_text(
+        *(
+            line(
+                words(statement.text),
+                *_markers(known[number] for number in statement.citations),
+                *([words("\n")] if index < last else []),
+            )
+            for index, statement in enumerate(part.statements)
+        )
+    )
+
+
+def _disagreements(part: Fitted) -> list[Json]:
+    known = {citation.number: citation for citation in part.citations}
+    return [block for each in part.disagreements for block in (divider(), _disagreement(each, known))]
+
+
+def _disagreement(disagreement: Disagreement, known: dict[int, Citation]) -> Json:
+    sides = []
+    for side in disagreement.sides:
+        citations = [known[number] for number in side.citations]
+        said_by = _publishers(citations)
+        sides.append(
+            line(words(side.text), *_markers(citations), *([words(f"  {said_by}", italic=True)] if said_by else []))
+        )
+    return rich_text(line(words(f"The articles disagree: {disagreement.about}", bold=True)), bullets(sides))
+
+
+def _publishers(citations: Iterable[Citation]) -> str:
+    names = dict.fromkeys(shortened(visible(each.article.publisher or ""), 30) for each in citations)
+    known = [name for name in names if name]
+    more = f" and {len(known) - _MAX_PUBLISHERS} more" if len(known) > _MAX_PUBLISHERS else ""
+    return ", ".join(known[:_MAX_PUBLISHERS]) + more
+
+
+def _missing(missing: Sequence[str]) -> list[Json]:
+    return (
+        [rich_text(*(line(words(f"The articles do not say: {part}", italic=True)) for part in missing))]
+        if missing
+        else []
+    )
+
+
+def _sources(citations: Sequence[Citation]) -> Json:
+    return rich_text(line(words("Sources", bold=True)), *(_source(citation) for citation in citations))
+
+
+def _source(citation: Citation) -> Json:
+    title = link(_address(citation), article_title(citation.article))
+    known = publisher_and_date(citation.article)
+    return line(words(f"[{citation.number}] "), title, *([words(f" · {known}")] if known else []))
+
+
+def _passage_button(number: int, question_id: int) -> Json:
+    reference = PassageReference(question_id, number)
+    return button(f"{Action.PASSAGE}:{number}", f"See passage {number}", str(reference))
+
+
+def _notices(notices: Sequence[str], part: Fitted | None = None) -> list[Json]:
+    lines = [shortened(visible(notice), 200) for notice in notices if visible(notice)][:_MAX_NOTICES]
+    if part and part.left_out:
+        lines.append(f"{part.left_out} more statements did not fit here. Ask about one point to read more of it.")
+    elif part and part.is_cut:
+        lines.append("Shortened to fit. Ask about one point to read more of it.")
+    return [small_print(*lines)] if lines else []
+
+
+def _closing(question_id: int, *, can_share: bool = False) -> list[Json]:
+    share = [button(Action.SHARE, "Share in this channel", str(question_id))] if can_share else []
+    return [*actions(share), feedback(question_id)]
+
+
+def feedback(question_id: int) -> Json:
+    """The two buttons that say whether an answer was good."""
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": Action.FEEDBACK,
+                "positive_button": {
+                    "text": {"type": "plain_text", "text": "Good answer"},
+                    "value": f"good:{question_id}",
+                },
+                "negative_button": {
+                    "text": {"type": "plain_text", "text": "Bad answer"},
+                    "value": f"bad:{question_id}",
+                },
+            }
+        ],
+    }
+
+
+def _abstention_message(abstention: Abstention, notices: Sequence[str], question_id: int) -> Message:
+    reason = shortened(visible(abstention.reason) or "The articles do not say.", 600)
+    topics = [shortened(visible(topic), 150) for topic in abstention.topics if visible(topic)][:_MAX_TOPICS]
+    about = [line(words("\nThey are about:")), bullets(line(words(topic)) for topic in topics)] if topics else []
+    nearest = [button(Action.NEAREST, "Show the nearest passages", str(question_id))] if abstention.nearest else []
+    blocks = [rich_text(line(words(reason)), *about), *actions(nearest), *_notices(notices), *_closing(question_id)]
+    return Message(notification(reason), tuple(blocks))

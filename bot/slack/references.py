@@ -1,0 +1,69 @@
+"""What a button carries, so that it works years later and after every restart; pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Action(StrEnum):
+    """What a button does: its `action_id`, where one kind stands several times with a number behind a colon."""
+
+    PASSAGE = "passage"
+    PAGE = "page"
+    NEAREST = "nearest"
+    FEEDBACK = "feedback"
+    SHARE = "share"
+    WHY = "why"
+
+
+class UnknownReference(ValueError):
+    """A button carries what this version can't read."""
+
+
+_REFERENCE = re.compile(r"(\d{1,18}):(c|n)(\d{1,6})(?::(\d{1,6}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReference:
+    """A cited passage of an answer, or one near to an abstention, by its number; and a page of its article.
+
+    `page` is None for the page where the passage stands.
+    """
+
+    question_id: int
+    number: int
+    is_nearest: bool = False
+    page: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.question_id < 0 or self.number < 1 or (self.page is not None and self.page < 0):
+            raise ValueError(f"{self!r} names no passage")
+
+    def __str__(self) -> str:
+        page = "" if self.page is None else f":{self.page}"
+        return f"{self.question_id}:{'n' if self.is_nearest else 'c'}{self.number}{page}"
+
+    @classmethod
+    def read(cls, value: str) -> Self:
+        """The reference that `str` wrote; UnknownReference for anything else."""
+        match = _REFERENCE.fullmatch(value)
+        if match is None or int(match[3]) < 1:
+            raise UnknownReference(value[:40])
+        page = None if match[4] is None else int(match[4])
+        return cls(int(match[1]), int(match[3]), match[2] == "n", page)
+
+
+def read_question_id(value: str) -> int:
+    """The question that a value names; UnknownReference where it names none."""
+    if not re.fullmatch(r"\d{1,18}", value, re.ASCII):
+        raise UnknownReference(value[:40])
+    return int(value)
+
+
+def read_feedback(value: str) -> tuple[bool, int]:
+    """Whether it is praise, and of the answer to which question."""
+    verdict, _, question = value.partition(":")
+    if verdict not in {"good", "bad"}:
+        raise UnknownReference(value[:40])
+    return verdict == "good", read_question_id(question)
