@@ -41,7 +41,9 @@ def run(*, quick: bool) -> Figures:
     """The figures, with the ablation table above them."""
     most = QUICK_QUESTIONS if quick else None
     evaluation = evaluation_folder()
-    figures = _answers("shipped", AskedCorpus("shipped", shipped_articles(), read_rows(OWN / "shipped.jsonl")), most)
+    figures: Figures = {}
+    for name in ("shipped", "shipped_dev", "shipped_test"):
+        figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
     for half in ("dev", "test"):
         for corpus in events(half):
             figures |= _answers(f"{half}_{corpus.name}", corpus, most)
