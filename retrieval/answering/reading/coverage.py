@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering.reading.question_kind import tidy_question
-from retrieval.language.concepts import base, concepts_of
+from retrieval.language.concepts import asked_concepts_of, base, concepts_of
 from retrieval.language.terms import fold, is_stop, stem
 
 Row = NDArray[np.float64]
@@ -31,6 +31,16 @@ _NUMBER = re.compile(
     r"none|no|both|double|triple|single)$",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"(?:\b(?P<nation>US|S|AU?|CA?|HK|NZ))?(?P<sign>[$€£¥₹₩₽₺])(?=\s?\d)")
+_CURRENCIES = {
+    sign: tuple(map(stem, spelt.split()))
+    for sign, spelt in {
+        "$": "dollars", "US": "American", "S": "Singapore", "A": "Australian", "AU": "Australian", "C": "Canadian",
+        "CA": "Canadian", "HK": "Hong Kong", "NZ": "New Zealand", "€": "euros", "£": "pounds sterling", "¥": "yen",
+        "₹": "rupees", "₩": "won", "₽": "roubles", "₺": "lira",
+    }.items()
+}  # fmt: skip
+"""What signs of money are said as: "S$18.4 billion" is a sum in Singapore dollars."""
 _FUZZY_LENGTH = 5
 _ALIKE = (0.30, 0.50, 0.70)  # from this cosine a word begins to count, over this range, up to this worth
 SAME_CONCEPT = 0.8
@@ -78,6 +88,10 @@ def read_sentence(text: str) -> ReadSentence:
             places.setdefault(word.stem, []).append(at)
             if word.base != word.stem:
                 places.setdefault(word.base, []).append(at)
+    for match in _CURRENCY.finditer(text):
+        at = len(_WORD.findall(text, 0, match.end()))
+        for told in (*_CURRENCIES[match["sign"]], *_CURRENCIES.get(match["nation"] or "", ())):
+            places.setdefault(told, []).append(at)
     concepts: dict[int, list[int]] = {}
     for at, numbers in enumerate(concepts_of([word.base for word in facts])):
         for number in numbers:
@@ -135,7 +149,7 @@ def asked_terms(
     """
     facts = [word_facts(spelt) for match in _WORD.findall(text) for spelt in _spelt_out(match)]
     name_stems = {word_facts(word).stem for name in names for word in _WORD.findall(name)}
-    concepts = concepts_of([word.base for word in facts])
+    concepts = asked_concepts_of([word.base for word in facts])
     _, weights = vectors([word.folded for word in facts])
     found: dict[str, AskedTerm] = {}
     for word, numbers, weight in zip(facts, concepts, weights, strict=True):

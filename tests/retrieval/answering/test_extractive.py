@@ -125,3 +125,10 @@ def test_any_question_is_drafted_from_whole_sentences_or_not_at_all(question):
     for statement in draft(question, POST, GAZETTE).statements:
         assert statement.text.strip()
         assert all(span.of(source.article.text) for source in statement.sources for span in source.spans)
+
+
+def test_a_sum_is_found_by_the_name_of_its_currency():
+    rates = article(
+        "Sale\n\nOrbel paid $40 million in May. Orbel paid US$14 million (S$18 million) for the yard in Perak.\n"
+    )
+    assert "S$18 million" in said("What did Orbel pay in Singapore dollars?", rates)[0]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.language.concepts import base, concepts, concepts_of
+from retrieval.language.concepts import asked_concepts_of, base, concepts, concepts_of
 from retrieval.language.terms import words
 
 
@@ -44,3 +44,13 @@ def test_irregular_forms_have_the_base_of_their_verb():
 @given(st.lists(st.sampled_from(["lay", "off", "the", "staff", "go", "let"]), max_size=12))
 def test_there_is_one_set_of_concepts_for_each_word(stems):
     assert len(concepts_of(stems)) == len(stems)
+
+
+def asked(text):
+    return frozenset().union(*asked_concepts_of([base(word) for word in text.split()]))
+
+
+def test_a_phrase_of_a_question_means_what_it_means_as_a_whole():
+    assert asked("share price") & meant("its stock fell by a tenth")
+    assert not asked("share price") & meant("the stake cost nothing")
+    assert asked("share") & meant("the stake cost nothing")
