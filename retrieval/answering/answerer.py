@@ -14,6 +14,7 @@ from retrieval.answering.comparing.agreement import DraftDisagreement, disagreem
 from retrieval.answering.draft import Draft, DraftStatement, Source
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
+from retrieval.answering.reading.clipped_names import with_whole_names
 from retrieval.answering.reading.coverage import WordVectors
 from retrieval.answering.reading.request import Request, read_request
 from retrieval.answering.reading.saying import Saying
@@ -63,6 +64,7 @@ class Answerer:
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
         with watch.step("answer"):
+            query = with_whole_names(query, ranked)
             draft = draft_answer(query, ranked, self._vectors)
             assessment = corroborate(assess(query, ranked, self._frequencies, self._vectors), draft)
             result = _decide(query, ranked, draft, assessment)
