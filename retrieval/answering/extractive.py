@@ -12,6 +12,7 @@ from functools import partial
 from corpus.article import Article
 from retrieval.answering.choosing.answer_type import CLASSES, Asked
 from retrieval.answering.choosing.readability import readable, spans_of, statement_text
+from retrieval.answering.choosing.requirements import admit
 from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
 from retrieval.answering.choosing.selection import Choice, choose
 from retrieval.answering.comparing.point import read_point
@@ -23,11 +24,11 @@ from retrieval.answering.reading.question_kind import Kind, asks_only, predicate
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base, concepts_of
-from retrieval.language.terms import fold, is_stop, stem, words
+from retrieval.language.terms import fold, stem, words
 from retrieval.query import Query
 from retrieval.retriever import RankedPassage
 
-_MAX_QUOTATION, _CLIPPED = 560, 4
+_MAX_QUOTATION = 560
 _OF_CONTEXT, _OF_IMPLIED, _OF_PREDICATE = 0.35, 0.35, 1.3
 _LEAST_PREDICATE = 0.5
 _IMPLIED = {
@@ -54,7 +55,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     """What the passages say to the question; a draft without statements where nothing in them can be an answer."""
     named = tuple(mention.text for mention in query.mentions)
     readings = {each.passage.article.id: read_article(each.passage.article) for each in ranked}
-    parts = read_parts(_with_whole_names(query.question, readings), named)
+    parts = read_parts(query.question, named)
     stretches = _stretches(ranked, readings)
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
@@ -70,12 +71,16 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         spoken = frozenset(heard) if heard else None
         task = Task(part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings))
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        choices = choose(scored, task, part.text)
+        admitted, lacking = admit(scored, task)
+        choices = choose(admitted, task, part.text)
+        choices += tuple(
+            Choice(each, is_chosen=False, why=why) for each in scored if (why := lacking.get(each.stretch.key))
+        )
         statements += [_statement(choice, readings, number) for choice in choices if choice.is_chosen]
         weighed += [_weighed(choice, readings, number) for choice in choices[:_SHOWN]]
         evidence.append(_evidence(choices, part, heard=bool(heard)))
         reading |= _reading(task, part, number if len(parts) > 1 else None)
-    texts = tuple(part.text for part in read_parts(query.question, named))
+    texts = tuple(part.text for part in parts)
     return Draft(_once(statements), tuple(weighed), reading, texts, tuple(evidence))
 
 
@@ -99,23 +104,6 @@ def _foreign(query: Query, readings: Mapping[str, ArticleReading]) -> frozenset[
     if not publishers:
         return frozenset()
     return frozenset(id_ for id_, each in readings.items() if each.article.publisher not in publishers)
-
-
-def _with_whole_names(question: str, readings: Mapping[str, ArticleReading]) -> str:
-    """`question` with clipped names written out as the articles write them: "zuck" where they know one "Zuckerberg"."""
-    for word in words(question):
-        folded = fold(word.text).removesuffix("'s")
-        if (
-            len(folded) < _CLIPPED
-            or is_stop(word.text)
-            or any(reading.has_word(folded) for reading in readings.values())
-        ):
-            continue
-        names = {name for reading in readings.values() for name in reading.name_words}
-        meant = [name for name in names if name.startswith(folded) and len(name) >= len(folded) + 2]
-        if len(meant) == 1:
-            question = question.replace(word.text, meant[0].title())
-    return question
 
 
 def _asked(part: Part, people: frozenset[str]) -> Asked:

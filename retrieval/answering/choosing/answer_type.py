@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.answering.reading.article_reading import SentenceReading
 from retrieval.answering.reading.people import bare_name
@@ -169,6 +170,20 @@ def _is_new(text: str, asked: Asked) -> bool:
     )
 
 
+def _is_asked_about(person: str, asked: Asked) -> bool:
+    """Whether the question names the person, by the surname at least: "Jason Droege" where it says "Droege"."""
+    return fold(person.rsplit(maxsplit=1)[-1]).removesuffix("'s") in asked.folded
+
+
+@lru_cache(maxsize=4096)
+def _is_another_role(role: str, asked: frozenset[str]) -> bool:
+    """Whether a role isn't the one that the question names, in whatever words: a "CEO" is the "chief" that it speaks of."""
+    own = [base(word.text) for word in words(role)]
+    known = {base(word) for word in asked}
+    alike = frozenset[int]().union(*concepts_of(sorted(known)))
+    return any(stem not in known and not numbers & alike for stem, numbers in zip(own, concepts_of(own), strict=True))
+
+
 def _counts(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
     head = [base(word) for word in wanted.noun.split()]
     for quantity in sentence.quantities:
@@ -291,14 +306,16 @@ def _people(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator
     """People, then other names; where the holder of an office is asked for, those who are said to hold it."""
     if asked.office is not None:
         for holding in sentence.holdings:
-            if holding.office == asked.office and _is_new(holding.person, asked):
+            is_new = _is_new(holding.person, asked) and not _is_asked_about(holding.person, asked)
+            if holding.office == asked.office and is_new:
                 fit = _holding_fit(holding, asked)
                 yield _at(sentence, holding.span.start, holding.span.end, fit)
     person, other = (1.0, 0.75) if asked.office is None else (0.5, 0.3)
     for name in sentence.names:
         bare = bare_name(name.text)
-        if _is_new(bare, asked):
-            yield _at(sentence, name.start, name.end, person if fold(bare) in asked.people else other)
+        is_person = fold(bare) in asked.people
+        if _is_new(bare, asked) and not (is_person and _is_asked_about(bare, asked)):
+            yield _at(sentence, name.start, name.end, person if is_person else other)
     if match := _UNNAMED.search(sentence.text):
         yield _at(sentence, match.start(), match.end(), 0.35)
     if wanted.is_plural and (match := _ENUMERATES.search(sentence.text)):
@@ -330,7 +347,8 @@ def _named(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
     for asks, told in _SPECIAL:
         if asks.search(wanted.topic):
             for match in told.finditer(sentence.text):
-                yield _at(sentence, match.start(), match.end(), 1.0)
+                if told is not _ROLE_TOLD or _is_another_role(match.group(), asked.folded):
+                    yield _at(sentence, match.start(), match.end(), 1.0)
 
 
 def _nouns(wanted: Wanted, sentence: SentenceReading) -> Iterator[Found]:

@@ -113,13 +113,23 @@ def _is_untold(reading: ArticleReading, first: int) -> bool:
     return _told(reading, first, text) == text and names_someone(reading, first - 1)
 
 
+def subject_meant(reading: ArticleReading, index: int) -> str:
+    """Whom the "he" or "the company" that a sentence begins with means; empty where it begins otherwise, or it isn't sure."""
+    text = reading.sentences[index].text
+    if match := _PERSON.match(text):
+        return _person_at(reading, index, match["pronoun"])
+    if match := _COMPANY.match(text):
+        return "" if _is_inside_quotation(reading, index) else company_meant(reading, index, match["noun"])
+    return ""
+
+
 def _told(reading: ArticleReading, first: int, text: str) -> str:
     """`text` with what it begins with told: who "he", "the company" or a quotation without a name belongs to, in brackets."""
     if match := _PERSON.match(text):
-        name = _person_at(reading, first, match["pronoun"])
+        name = subject_meant(reading, first)
         return f"{match['lead']}[{name}]{text[match.end() :]}" if name else text
     if match := _COMPANY.match(text):
-        name = "" if _is_inside_quotation(reading, first) else company_meant(reading, first, match["noun"])
+        name = subject_meant(reading, first)
         if not name or fold(name.split()[0]) in fold(text):
             return text
         return f"{match['lead']}[{name}]{text[match.end() :]}"

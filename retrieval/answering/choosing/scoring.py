@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering.choosing.answer_type import Asked, Found, find_answers, is_typed
+from retrieval.answering.choosing.readability import subject_meant
 from retrieval.answering.reading.article_reading import SentenceReading, Stretch
 from retrieval.answering.reading.coverage import (
     SAME_CONCEPT,
@@ -42,7 +43,7 @@ _WEIGHTS = {
     "turn": 0.09,
 }
 _TERM_FLOOR, _SPREAD = 0.25, 0.7
-_OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME = 0.6, 0.9, 0.8
+_OF_TOPIC, _OF_TOPIC_TOLD, _OF_NAME, _OF_ANOTHER = 0.6, 0.9, 0.8, 0.3
 _OF_FOREIGN, _OF_UNTYPED, _OF_NO_REASON = 0.6, 0.55, 0.6
 _REASON = 0.31
 _FEW_TERMS, _OF_PLACE_FOR_FEW = 2, 0.08  # "the layoffs" are those that the articles open with
@@ -150,6 +151,7 @@ class _Scorer:
         self._total = float(self._weights.sum()) or 1.0
         around = (worth[:, columns] * shares).max(axis=2) * _LOOSE.get(task.wanted.kind, 1.0)
         around = np.minimum(np.maximum(around, self._from_topic()), _MOST_AROUND)
+        around = np.where(self._of_another(), np.minimum(around, _OF_ANOTHER), around)
         self._reached = np.maximum((worth[:, columns] * own).max(axis=2), around)
         self._coverage = self._weights @ self._reached / self._total
         self._exact = self._weights @ (exact[:, columns] * own).max(axis=2) / self._total
@@ -208,6 +210,18 @@ class _Scorer:
         topic = np.array([met_by[each.article.id] for each in self._stretches]).reshape(len(self._stretches), -1)
         hangs = [readings[each.article.id].sentences[each.indices[0]].hangs for each in self._stretches]
         return np.asarray(topic.T * np.where(hangs, _OF_TOPIC_TOLD, _OF_TOPIC))
+
+    def _of_another(self) -> NDArray[np.bool_]:
+        """Which names a stretch isn't about: it begins with a "he" or "the company" that means another one."""
+        terms, readings = self._task.terms, self._scene.readings
+        names = np.array([term.is_name for term in terms], dtype=bool)
+        found = np.zeros((len(terms), len(self._stretches)), dtype=bool)
+        for place, each in enumerate(self._stretches):
+            reading = readings[each.article.id]
+            if reading.sentences[each.indices[0]].hangs and (meant := subject_meant(reading, each.indices[0])):
+                told = {fold(word.text).removesuffix("'s") for word in words(meant)}
+                found[:, place] = names & np.array([term.text not in told for term in terms], dtype=bool)
+        return found
 
     def score(self, place: int) -> Scored:
         """The stretch at `place` with its score."""

@@ -11,17 +11,21 @@ from retrieval.answering.reading.question_kind import Kind
 from retrieval.answering.reading.saying import Saying
 
 _MOST = {
-    Kind.WHY: 3,
-    Kind.SAY: 3,
-    Kind.LIST: 4,
-    Kind.COMPARE: 4,
-    Kind.ABOUT: 4,
-    Kind.HAPPENED: 3,
-    Kind.HOW: 3,
-    Kind.WHAT: 3,
+    Kind.WHY: 4,
+    Kind.SAY: 4,
+    Kind.LIST: 5,
+    Kind.COMPARE: 5,
+    Kind.ABOUT: 5,
+    Kind.HAPPENED: 4,
+    Kind.HOW: 4,
+    Kind.WHAT: 4,
     Kind.YES_NO: 3,
 }
-_RATIO = {Kind.WHY: 0.74, Kind.LIST: 0.8, Kind.COMPARE: 0.75, Kind.ABOUT: 0.75, Kind.YES_NO: 0.82, Kind.SAY: 0.75}
+_MOST_SURE, _MOST_UNSURE = 3, 4
+_RATIO = {Kind.WHY: 0.62, Kind.LIST: 0.68, Kind.COMPARE: 0.63, Kind.ABOUT: 0.63, Kind.YES_NO: 0.74, Kind.SAY: 0.63}
+_RATIO_SURE, _RATIO_UNSURE = 0.73, 0.68
+"""How many statements there are at most, and from which share of the best one's score on."""
+
 _ELABORATES = 0.33
 _SURE = 0.75
 _JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
@@ -57,10 +61,10 @@ class _Chooser:
         kind, is_sure = task.wanted.kind, top >= _SURE
         self._kind, self._top = kind, top
         self._answer_of = {saying: number for number, group in enumerate(answers) for saying in group}
-        self._most = _MOST.get(kind, 2 if is_sure else 3)
-        self._ratio = _RATIO.get(kind, 0.85 if is_sure else 0.8)
+        self._most = _MOST.get(kind, _MOST_SURE if is_sure else _MOST_UNSURE)
+        self._ratio = _RATIO.get(kind, _RATIO_SURE if is_sure else _RATIO_UNSURE)
         if task.asked.office is not None:  # articles may name other holders
-            self._most, self._ratio = 3, 0.78
+            self._most, self._ratio = 4, 0.66
         self._said: list[tuple[Scored, list[Stretch]]] = []
         self._turned_down: list[tuple[Scored, str]] = []
 

@@ -134,6 +134,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         r"\b(?:what|which|how many) (?:\w+ ){0,2}?(?:per ?cent(?:age)?|proportion|share|fraction|portion|"
         r"stake|%)(?!\w)(?! price| app)|"
         r"\b(?:what|how (?:big|large) an?) (?:cut|slice|split|commission)\b|"
+        r"\bwhat (?:is|was|are) (?:[\w'’]+ ){0,3}?(?:cut|slice|share|stake|chunk|holding) (?:of|in)\b|"
         r"\bper ?cent(?:age)? of\b|\bwhat per ?cent\b|\bhow much of (?!the "
         r"(?:money|cost|time))\w+[^?]*\b(?:own|owns|hold|holds|owned|held|bought|acquire[sd]?|belong|has|have|"
         r"get|got)\b|\bhow (?:big|large) (?:a|is the|was the|is|was) [^?]*\b(?:stake|share|part|portion)\b"),

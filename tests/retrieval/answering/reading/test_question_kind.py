@@ -24,6 +24,7 @@ from retrieval.answering.reading.question_kind import Kind, asks_only, predicate
         ("What percentage of the staff left?", Kind.PERCENT),
         ("how much of the club does he own", Kind.PERCENT),
         ("How big a stake does the family hold?", Kind.PERCENT),
+        ("whats lena's cut of the club", Kind.PERCENT),
         ("How much did the fund pay for its share of Vejle?", Kind.HOW_MUCH),
         ("How long is the warranty?", Kind.HOW_LONG),
         ("How old is the mayor?", Kind.AGE),

@@ -1,0 +1,40 @@
+import pytest
+
+from tests.retrieval.answering.told import article, draft, said
+
+NOVEMBER = article(
+    """Quillon had a hard year
+
+The brewer Quillon shed 80 jobs in 2021. Hester Lund, its chief brewer, took over as chief executive in May.
+
+Ostmark watched from afar. The company employs 900 people.
+
+Quillon employs 300 people in two towns.
+""",
+    "november",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("How many jobs did Quillon shed in 2019?", "isn't about 2019"),
+        ("When did Tarkwell close?", "isn't about Tarkwell"),
+    ],
+)
+def test_a_sentence_on_another_year_or_another_name_is_no_answer(question, lacks):
+    made = draft(question, NOVEMBER)
+    assert not made.statements
+    assert any(each.why == lacks for each in made.weighed)
+
+
+def test_the_year_of_the_articles_goes_without_saying():
+    assert "shed 80 jobs" in " ".join(said("How many jobs did Quillon shed in 2021?", NOVEMBER))
+
+
+def test_whoever_is_asked_about_is_not_the_answer():
+    assert not any("Lund" in each for each in said("Who took over from Hester Lund as chief brewer?", NOVEMBER))
+
+
+def test_what_another_company_employs_is_turned_down():
+    assert said("How many people does Quillon employ?", NOVEMBER)[0] == "Quillon employs 300 people in two towns."
