@@ -40,7 +40,8 @@ class Article:
     """One news item.
 
     `text` is what was supplied, page clutter included; `sentences` are the article's own, in order and without overlap.
-    What isn't known of an article is None. Raises ValueError for sentences outside the text, out of order or badly
+    What isn't known of an article is None. Where several publishers printed one text, `original` is the id of the first
+    of these articles, and `also_in` says who printed the others. Raises ValueError for sentences outside the text, out of order or badly
     linked.
     """
 
@@ -54,6 +55,8 @@ class Article:
     published: date | None = None
     url: str | None = None
     added_at: datetime | None = None
+    original: str | None = None
+    also_in: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -80,6 +83,11 @@ class Article:
                     return False
                 position = max(position, sentence.span.end)
         return position > span.start and not _WORDS.search(self.text, position, max(position, span.end))
+
+    @property
+    def voice(self) -> str:
+        """Who speaks: the same for every print of one text, so that they count once where articles are counted."""
+        return self.original or self.id
 
     @property
     def content_hash(self) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Dialect,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from corpus.article import Role, Sentence
 from corpus.span import Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _ROLES = tuple(Role)
 _NO_LINK = -1
@@ -176,3 +177,76 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),
     UniqueConstraint("embedder", "text_hash"),
 )
+
+# What articles said before they were changed or removed, so that whoever quotes them then can be shown what was quoted.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", name(100), primary_key=True),
+    Column("content_hash", String(64), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("author", Text),
+    Column("published", Date),
+    Column("url", Text),
+    Column("added_at", Moment, nullable=False),
+    Column("replaced_at", Moment, nullable=False),
+    Column("outline", Outline, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# What an article's text is like, for finding its copies; and, for each that has copies, which article is the first of them.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("original", name(100), nullable=False, index=True),
+)
+
+# Where articles come from besides the corpus folder: folders, files, pages and feeds, with how reading them last went.
+sources = Table(
+    "sources",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("address", Text, nullable=False, unique=True),
+    Column("title", Text),
+    Column("added_at", Moment, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("tried_at", Moment),
+    Column("worked_at", Moment),
+    Column("due_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("is_gone", Boolean, nullable=False),
+)
+
+# Every page that was asked for, under the address by which its source names it.
+pages = Table(
+    "pages",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("source", ForeignKey("sources.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("article_id", name(100), index=True),
+    Column("entry_stamp", String(64), nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("tried_at", Moment),
+    Column("worked_at", Moment),
+    Column("due_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+)
+
+FIRST_TABLES = frozenset({"meta", "articles", "cuts", "cut_articles", "passages", "embedders", "vectors"})
+"""What a library of version 1 has."""

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from corpus import schema
 from corpus.article import Article, Role, Sentence
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryReadOnly, LibraryTooNew
-from corpus.library import FILE_NAME, IDS_A_QUERY, Library
+from corpus.library import FILE_NAME, Library
+from corpus.records.turns import IDS_A_QUERY
 from corpus.span import Span
 
 OTHER_DATABASE = os.environ.get("FOOTNOTE_TEST_DATABASE")
