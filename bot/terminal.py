@@ -63,6 +63,8 @@ def _quoted(quote: str) -> Text:
 
 def _source(citation: Citation) -> RenderableType:
     head = Text(f"[{citation.number}] ", style="cyan").append_text(byline(citation.article))
+    if citation.article.also_in:
+        head.append(f"  also in {one_line(', '.join(citation.article.also_in))}", style="dim")
     place = Text(f"{citation.article.source}:{citation.span.start}-{citation.span.end}", style="dim", overflow="fold")
     return Group(head, Padding(Group(_quoted(citation.quote), place), (0, 0, 0, 4)))
 
@@ -84,9 +86,9 @@ def _answer(answer: Answer, articles_read: int) -> RenderableType:
     rows: list[RenderableType] = []
     for statement in answer.statements:
         line = Text(one_line(statement.text)).append_text(_numbers(statement.citations))
-        articles = {answer.citation(number).article.id for number in statement.citations}
-        if len(articles) > 1:
-            line.append(f"  ({_share_of(len(articles), articles_read)})", style="dim")
+        voices = answer.voices(statement.citations)
+        if voices > 1:
+            line.append(f"  ({_share_of(voices, articles_read)})", style="dim")
         rows += [line, Text()]
     for disagreement in answer.disagreements:
         rows += [_disagreement(answer, disagreement), Text()]

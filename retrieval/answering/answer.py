@@ -130,6 +130,10 @@ class Answer:
             raise ValueError(f"there is no citation {number} among {len(self.citations)}")
         return self.citations[number - 1]
 
+    def voices(self, numbers: Iterable[int]) -> int:
+        """How many say what these citations support: several prints of one text speak with one voice."""
+        return len({self.citation(number).article.voice for number in numbers})
+
 
 @dataclass(frozen=True, slots=True)
 class Abstention:

@@ -25,8 +25,8 @@ class Reply:
 
     @property
     def articles_read(self) -> int:
-        """How many articles were looked at for the answer."""
-        return len({ranked.passage.article.id for ranked in self.explanation.passages})
+        """How many articles were looked at for the answer; several prints of one text are one."""
+        return len({ranked.passage.article.voice for ranked in self.explanation.passages})
 
     @property
     def turn(self) -> Turn:

@@ -120,3 +120,11 @@ def test_a_number_out_of_bounds_never_finds_another_citation(number):
     else:
         with pytest.raises(ValueError, match="no citation"):
             whole.citation(number)
+
+
+def test_several_prints_of_one_text_speak_with_one_voice():
+    prints = [Article(name, f"{name}.txt", TEXT, ARTICLE.sentences, original="b") for name in "bc"]
+    cited = [cite(1), *(Citation(number, each, CLOSED) for number, each in enumerate(prints, start=2))]
+    said = answer([Statement("The plant closed.", (1, 2, 3))], cited)
+    assert said.voices((1, 2, 3)) == 2
+    assert said.voices((2, 3)) == 1
