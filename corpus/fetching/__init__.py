@@ -1,0 +1,1 @@
+"""Fetching from the web: safely, politely, and no more than is needed."""
