@@ -30,7 +30,13 @@ def article_fields(article: Article) -> Json:
 
 
 def _stretch(article: Article, span: Span) -> Json:
-    return {**article_fields(article), "start": span.start, "end": span.end, "quote": span.of(article.text)}
+    return {
+        **article_fields(article),
+        "content_hash": article.content_hash,
+        "start": span.start,
+        "end": span.end,
+        "quote": span.of(article.text),
+    }
 
 
 def _citation(citation: Citation) -> Json:

@@ -9,8 +9,9 @@ from retrieval.answering.reply import Reply
 class Surface(Protocol):
     """One place for one answer. Called by the desk, in this order, from one task.
 
-    Any call may raise SurfaceError: what was to be shown did not arrive. The desk then tries `fail`, and writes down
-    what became of it.
+    Any call may raise SurfaceError: what was to be shown did not arrive. Where that is a place in line, a stage or a
+    statement, the desk goes on and shows no more of the kind. Where it is the reply, it looks for it with `shown`, tries
+    once more, then `fail`, and writes down what became of it.
     """
 
     async def wait(self, ahead: int) -> None:
@@ -26,6 +27,12 @@ class Surface(Protocol):
         """The whole answer or the abstention, in one message; returns what names that message on the platform.
 
         `question_id` is what buttons carry, so that they work after a restart.
+        """
+
+    async def shown(self, question_id: int) -> str | None:
+        """What names the message that shows this question's answer already; None where there is none.
+
+        Asked before an answer is shown whose earlier showing ended in doubt: the process died, or `arrived` is None.
         """
 
     async def refuse(self, words: str) -> None:

@@ -1,0 +1,103 @@
+"""Case: one question that was written down, until it has ended in something that the person sees."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.desk import words
+from bot.desk.answering import Answering, Failed, Refused
+from bot.desk.asked import Asked
+from bot.desk.insisting import DATABASE_AWAY_SECONDS, insist
+from bot.desk.limits import Limits
+from bot.desk.memory import Memory
+from bot.desk.observer import DeskObserver
+from bot.desk.outcome import Accepted, Outcome, Unfinished
+from bot.desk.showing import Showing
+from bot.desk.surface import SurfaceError
+from bot.logs import about, logger
+from corpus.errors import LibraryError
+from retrieval.answering.answer import Answer
+from retrieval.answering.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Brings questions that were written down to their ends. Never raises for what goes wrong with one."""
+
+    answering: Answering
+    memory: Memory
+    limits: Limits
+    observer: DeskObserver
+
+    async def first(self, accepted: Accepted, asked: Asked, showing: Showing) -> Outcome:
+        """A question that was just accepted: answered unless it is one too many."""
+
+        async def answer() -> Reply | None:
+            if accepted.excess:
+                raise Refused(accepted.excess)
+            return await self.answering.answer(accepted.id, asked, showing)
+
+        return await self._to_its_end(accepted.id, asked, showing, answer)
+
+    async def again(self, left: Unfinished, showing: Showing) -> Outcome:
+        """A question that another process left unfinished: not answered twice, not answered long after."""
+
+        async def answer() -> Reply | None:
+            message = await showing.shown(left.id) if left.may_be_shown else None
+            if message is not None:
+                await insist(lambda: self.memory.questions.shown(left.id, message), DATABASE_AWAY_SECONDS)
+                return None
+            age = (self.memory.clock() - left.asked_at).total_seconds()
+            if age > self.limits.stale_seconds:
+                raise Failed(words.TOO_LONG_AGO)
+            if left.attempts > self.limits.attempts:
+                raise Failed(words.BROKEN)
+            return await self.answering.answer(left.id, left.asked, showing, may_be_shown=left.may_be_shown)
+
+        return await self._to_its_end(left.id, left.asked, showing, answer)
+
+    async def _to_its_end(
+        self, question_id: int, asked: Asked, showing: Showing, answer: Callable[[], Awaitable[Reply | None]]
+    ) -> Outcome:
+        """Answer, and where that fails tell the person why; what became of it is written down and logged."""
+        began = time.monotonic()
+        reply = None
+        with about(request=f"{asked.person.platform}:{asked.key}", question=question_id):
+            try:
+                reply = await answer()
+                outcome = _outcome_of(reply)
+            except Refused as refused:
+                outcome = await self._told(question_id, Outcome.REFUSED, showing.refuse, str(refused))
+            except Failed as failed:
+                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, str(failed))
+            except SurfaceError:
+                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, words.NOT_SHOWN)
+            except Exception:  # noqa: BLE001 - the last boundary: whatever breaks, the person who waits is told
+                logger("desk").exception("question broke")
+                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, words.BROKEN)
+            seconds = time.monotonic() - began
+            logger("desk").info("question ended", outcome=outcome.value, seconds=round(seconds, 3))
+        self.observer.ended(asked.person.platform, outcome, seconds, reply)
+        return outcome
+
+    async def _told(
+        self, question_id: int, outcome: Outcome, tell: Callable[[str], Awaitable[None]], said: str
+    ) -> Outcome:
+        """Tell the person how the question ended, and write it down, even where the person can't be told."""
+        log = logger("desk")
+        try:
+            await tell(said)
+        except SurfaceError as error:
+            log.error("person not told", words=said, error=str(error))  # noqa: TRY400 - ours: one line says it all
+        try:
+            await insist(lambda: self.memory.questions.finish(question_id, outcome), DATABASE_AWAY_SECONDS)
+        except LibraryError as error:
+            log.error("outcome not written down", error=str(error))  # noqa: TRY400 - ours: one line says it all
+        return outcome
+
+
+def _outcome_of(reply: Reply | None) -> Outcome:
+    """None: there was nothing left to be done."""
+    if reply is None:
+        return Outcome.DUPLICATE
+    return Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED

@@ -1,0 +1,40 @@
+"""What became of a question at the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.desk.asked import Asked
+
+
+class Outcome(StrEnum):
+    """What the desk did with a question. LEFT: it stays written down, for whoever takes it up after this process."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    REFUSED = "refused"
+    FAILED = "failed"
+    DUPLICATE = "duplicate"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A question that was written down; `excess` says why it is one too many, empty where it isn't."""
+
+    id: int
+    excess: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A question that somebody still waits for, `attempts` counting this one.
+
+    `may_be_shown`: its answer was on its way when the work on it ended.
+    """
+
+    id: int
+    asked: Asked
+    asked_at: datetime
+    attempts: int
+    may_be_shown: bool

@@ -1,0 +1,93 @@
+"""Showing: a surface that can't hang and can't break an answer."""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from bot.desk.surface import Surface, SurfaceError
+from bot.logs import logger
+from retrieval.answering.events import Stage, Stated
+from retrieval.answering.reply import Reply
+
+T = TypeVar("T")
+TRIES = 2
+WAIT_TOLD_EVERY_SECONDS = 5.0
+
+
+class Showing:
+    """One question's surface, each call within `seconds`.
+
+    What shows progress never raises: the answer counts. What shows the end raises SurfaceError where it did not arrive.
+    """
+
+    def __init__(self, surface: Surface, seconds: float) -> None:
+        self._surface = surface
+        self._seconds = seconds
+        self._shows_progress = True
+        self._wait_told_at = float("-inf")
+        self._log = logger("desk")
+
+    async def wait(self, ahead: int) -> None:
+        """Tell the place in line: at first, when it is the next, and now and then between."""
+        if ahead and time.monotonic() - self._wait_told_at < WAIT_TOLD_EVERY_SECONDS:
+            return
+        self._wait_told_at = time.monotonic()
+        await self._progress(self._surface.wait(ahead))
+
+    async def work(self, stage: Stage) -> None:
+        """Tell what is being done."""
+        if self._shows_progress:
+            await self._progress(self._surface.work(stage))
+
+    async def state(self, stated: Stated) -> None:
+        """Show a statement."""
+        if self._shows_progress:
+            await self._progress(self._surface.state(stated))
+
+    async def reply(self, reply: Reply, question_id: int, *, may_be_shown: bool = False) -> str:
+        """Show the answer once; where it is in doubt whether it was shown, look before showing it again."""
+        last = SurfaceError("it was never tried")
+        for _ in range(TRIES):
+            if may_be_shown:
+                found = await self._ended(self._surface.shown(question_id))
+                if found is not None:
+                    return found
+            try:
+                return await self._ended(self._surface.reply(reply, question_id))
+            except SurfaceError as error:
+                last, may_be_shown = error, error.arrived is None
+                self._log.warning("answer not shown", error=str(error), arrived=error.arrived)
+        raise last
+
+    async def shown(self, question_id: int) -> str | None:
+        """What names the answer's message where it is shown already."""
+        return await self._ended(self._surface.shown(question_id))
+
+    async def refuse(self, words: str) -> None:
+        """Tell the person why the question isn't taken."""
+        await self._ended(self._surface.refuse(words))
+
+    async def fail(self, words: str) -> None:
+        """Tell the person that there will be no answer."""
+        await self._ended(self._surface.fail(words))
+
+    async def _progress(self, call: Awaitable[None]) -> None:
+        try:
+            await self._ended(call)
+        except SurfaceError as error:
+            self._shows_progress = False
+            self._log.info("progress not shown", error=str(error))
+
+    async def _ended(self, call: Awaitable[T]) -> T:
+        """What the call returns within its time; SurfaceError, of unknown arrival, where it doesn't."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await call
+        except TimeoutError:
+            raise SurfaceError(f"no word from the platform for {self._seconds:g} s", arrived=None) from None
+        except SurfaceError:
+            raise
+        except Exception as error:
+            self._log.exception("surface broke")
+            raise SurfaceError(type(error).__name__, arrived=None) from error

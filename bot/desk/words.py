@@ -1,0 +1,10 @@
+"""What the desk says to people, in its own voice: short, kind, exact. Never an exception's text."""
+
+LINE_FULL = "So many people are asking just now that I can't take your question. Please ask again in a few minutes."
+STOPPING = "I am being restarted. Please ask again in a minute."
+TOO_LONG_AGO = "I was away when you asked this, and it has been too long to answer unasked. Please ask again."
+TOO_SLOW = "This took too long, so I stopped. Please ask again, or ask for less at once."
+NO_ARTICLES = "I can't get at my articles just now. It has been noted; please try again in a few minutes."
+BROKEN = "Something went wrong on my side, and it has been noted. Please ask again."
+NOT_SHOWN = "I have an answer, but it could not be shown here. Please ask again."
+NOT_WRITTEN_DOWN = "I can't take questions just now: my memory is out of reach. Please try again in a few minutes."

@@ -1,0 +1,72 @@
+"""Logs: one event a line, as JSON or for a person; the only home of structlog.
+
+Each line within `about` carries its context, such as the request id that names a question from the platform's event to
+its answer. What people asked is logged as `text` only, which is dropped unless it was asked for.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+import structlog
+
+Logger = structlog.typing.FilteringBoundLogger
+
+
+def logger(part: str) -> Logger:
+    """The logger of a part of the bot."""
+    log: Logger = structlog.get_logger(part=part)
+    return log
+
+
+@contextmanager
+def about(**context: Any) -> Iterator[None]:
+    """Let every line that is logged inside carry this context, in whichever module it arises."""
+    with structlog.contextvars.bound_contextvars(**context):
+        yield
+
+
+def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: TextIO | None = None) -> None:
+    """Send all logs, those of libraries too, to a stream (stderr): JSON or lines for a person, from a level on."""
+    stream = to or sys.stderr
+    shared: list[Callable[..., Any]] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_text if not with_text else _unchanged,
+    ]
+    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    number = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[*shared, structlog.processors.format_exc_info, last],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, _library],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(max(number, logging.WARNING))
+
+
+def _library(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    record = event.get("_record")
+    event["part"] = record.name if record is not None else "library"
+    return event
+
+
+def _without_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    event.pop("text", None)
+    return event
+
+
+def _unchanged(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return event

@@ -1,0 +1,197 @@
+"""Questions: each that was accepted, what became of it, and what was answered."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+
+from bot.desk.asked import Asked, Person, Place
+from bot.desk.limits import Rule
+from bot.desk.outcome import Accepted, Outcome, Unfinished
+from bot.store.asked_rows import asked_of, row_of
+from bot.store.clock import Clock
+from bot.store.inserting import insert_once
+from bot.store.passages import ShownPassage, numbers_of
+from bot.store.schema import SHOWN, UNFINISHED, Status, questions
+from bot.store.stored_answer import StoredAnswer, encode_answer, stored_answer
+from bot.store.transactions import Transactions
+from retrieval.answering.answer import Answer
+from retrieval.answering.reply import Reply
+from retrieval.follow_up import Turn
+
+HELD_SECONDS = 30.0
+"""For how long a process that no longer says that it lives keeps its questions from the others."""
+
+
+class Questions:
+    """The questions of all platforms. `owner` is the process that this one is."""
+
+    def __init__(self, transactions: Transactions, clock: Clock, owner: str) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._owner = owner
+
+    async def accept(self, asked: Asked, rules: Sequence[Rule] = ()) -> Accepted | None:
+        """Write a question down for this process to answer; None where its event is known already.
+
+        It is counted with the others before the rules are looked at, so that two that come at once aren't both the last one allowed.
+        """
+        now = self._clock()
+        row = row_of(asked) | {
+            "asked_at": now,
+            "status": Status.ACCEPTED,
+            "owner": self._owner,
+            "held_until": now + timedelta(seconds=HELD_SECONDS),
+            "attempts": 1,
+        }
+
+        def work(connection: Connection) -> Accepted | None:
+            number = insert_once(connection, questions, row)
+            if number is None:
+                return None
+            broken = (rule.words for rule in rules if connection.execute(_count(rule, now)).scalar_one() > rule.at_most)
+            return Accepted(number, next(broken, ""))
+
+        return await self._transactions.write(work)
+
+    async def showing(self, question_id: int, reply: Reply) -> bool:
+        """Write down the answer that is about to be shown; see QuestionMemory."""
+        row = {
+            "understood": reply.understood,
+            "said": reply.turn.answer,
+            "status": Status.SHOWING,
+            "held_until": self._clock() + timedelta(seconds=HELD_SECONDS),
+        }
+        mine = update(questions).where(
+            questions.c.id == question_id, questions.c.owner == self._owner, questions.c.status.in_(UNFINISHED)
+        )
+
+        def work(connection: Connection) -> bool:
+            numbers = numbers_of(connection, _passages(reply))
+            changed = connection.execute(mine.values(row | {"reply": encode_answer(reply, numbers)}))
+            return changed.rowcount == 1
+
+        return await self._transactions.write(work)
+
+    async def finish(self, question_id: int, outcome: Outcome, message: str | None = None) -> None:
+        """Write down what became of a question; `message` is what names the answer on its platform."""
+        await self._transactions.write(lambda connection: self._end(connection, question_id, outcome, message))
+
+    async def shown(self, question_id: int, message: str) -> None:
+        """Write down that the answer that was on its way has been shown, as that message."""
+        reply_of = select(questions.c.reply).where(questions.c.id == question_id)
+
+        def work(connection: Connection) -> None:
+            fields = json.loads(connection.execute(reply_of).scalar_one())
+            outcome = Outcome.ANSWERED if fields["status"] == "answered" else Outcome.ABSTAINED
+            self._end(connection, question_id, outcome, message)
+
+        await self._transactions.write(work)
+
+    def _end(self, connection: Connection, question_id: int, outcome: Outcome, message: str | None) -> None:
+        now = self._clock()
+        asked_at = connection.execute(select(questions.c.asked_at).where(questions.c.id == question_id)).scalar_one()
+        seconds = max(0.0, (now - asked_at).total_seconds())
+        row = {"status": outcome.value, "finished_at": now, "seconds": seconds, "message": message}
+        connection.execute(update(questions).where(questions.c.id == question_id).values(row))
+
+    # Ownership: a process that ends, however it ends, leaves its unfinished questions to others.
+
+    async def keep(self) -> int:
+        """Say that this process lives and works on its questions; how many there are."""
+        until = self._clock() + timedelta(seconds=HELD_SECONDS)
+        statement = update(questions).where(self._is_mine(), questions.c.status.in_(UNFINISHED))
+        return await self._transactions.write(
+            lambda connection: connection.execute(statement.values(held_until=until)).rowcount
+        )
+
+    async def let_go(self) -> int:
+        """Leave this process's unfinished questions to whoever comes next; how many."""
+        statement = update(questions).where(self._is_mine(), questions.c.status.in_(UNFINISHED))
+        now = self._clock()
+        return await self._transactions.write(
+            lambda connection: connection.execute(statement.values(held_until=now)).rowcount
+        )
+
+    async def adopt(
+        self, platforms: Sequence[str], *, held_too: bool = False, most: int = 100
+    ) -> tuple[Unfinished, ...]:
+        """Take over questions that nobody works on, oldest first; with `held_too`, all that aren't this process's."""
+        now = self._clock()
+        free: ColumnElement[bool] = questions.c.owner != self._owner
+        if not held_too:
+            free = free & (questions.c.held_until <= now)
+        wanted = (
+            select(questions)
+            .where(questions.c.status.in_(UNFINISHED), questions.c.platform.in_(platforms), free)
+            .order_by(questions.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+
+        def work(connection: Connection) -> tuple[Unfinished, ...]:
+            rows = connection.execute(wanted).all()
+            held = {"owner": self._owner, "held_until": now + timedelta(seconds=HELD_SECONDS)}
+            taken = update(questions).where(questions.c.id.in_([row.id for row in rows]))
+            connection.execute(taken.values(attempts=questions.c.attempts + 1, **held))
+            return tuple(
+                Unfinished(row.id, asked_of(row), row.asked_at, row.attempts + 1, row.status == Status.SHOWING)
+                for row in rows
+            )
+
+        return await self._transactions.write(work)
+
+    def _is_mine(self) -> ColumnElement[bool]:
+        return questions.c.owner == self._owner
+
+    # What was answered
+
+    async def answer(self, question_id: int) -> StoredAnswer | None:
+        """The answer of a question as it was shown; None where there is none, or retention has let it go."""
+        statement = select(questions).where(questions.c.id == question_id, questions.c.reply.is_not(None))
+        row = await self._transactions.read(lambda connection: connection.execute(statement).first())
+        return None if row is None else stored_answer(row)
+
+    async def turns(self, place: Place, most: int, since: datetime, person: Person | None = None) -> tuple[Turn, ...]:
+        """What was asked and answered in a place since then, oldest first; with `person`, by that person only."""
+        statement = select(questions.c.understood, questions.c.said).where(
+            _in(place),
+            questions.c.status.in_(SHOWN),
+            questions.c.asked_at >= since,
+            questions.c.understood.is_not(None),
+        )
+        if person is not None:
+            statement = statement.where(questions.c.person == person.id)
+        latest = statement.order_by(questions.c.id.desc()).limit(most)
+        rows = await self._transactions.read(lambda connection: connection.execute(latest).all())
+        return tuple(Turn(row.understood, row.said) for row in reversed(rows))
+
+    async def has_answered_in(self, place: Place) -> bool:
+        """Whether a question was answered, or the articles were found not to say, in that very place."""
+        statement = select(questions.c.id).where(_in(place), questions.c.status.in_(SHOWN)).limit(1)
+        found = await self._transactions.read(lambda connection: connection.execute(statement).first())
+        return found is not None
+
+
+def _count(rule: Rule, now: datetime) -> Select[int]:
+    """The query for how many questions the rule counts, those that were refused left out."""
+    recent = (questions.c.asked_at > now - rule.within) & (questions.c.status != Status.REFUSED)
+    whose = (questions.c[column] == value for column, value in rule.whose.items())
+    return select(func.count()).select_from(questions).where(recent, *whose)
+
+
+def _in(place: Place) -> ColumnElement[bool]:
+    return (
+        (questions.c.platform == place.platform)
+        & (questions.c.workspace == place.workspace)
+        & (questions.c.channel == place.channel)
+        & (questions.c.thread.is_(None) if place.thread is None else questions.c.thread == place.thread)
+    )
+
+
+def _passages(reply: Reply) -> list[ShownPassage]:
+    """The passages that the reply shows: its citations, or what came nearest."""
+    if isinstance(reply.result, Answer):
+        return [ShownPassage.of(each.article, each.span) for each in reply.result.citations]
+    return [ShownPassage.of(each.article, each.span) for each in reply.result.nearest]

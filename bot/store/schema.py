@@ -1,0 +1,152 @@
+"""The bot's own tables, as they are now; `migrations` brings older ones to this.
+
+Only what SQLite and PostgreSQL both understand. No table has a name of the library's: both may lie in one database.
+"""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""A number that the database gives out, never twice."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, as microseconds since 1970 in UTC, so that every database compares it alike."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """To SQL."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From SQL."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Status(StrEnum):
+    """What has become of a question. ACCEPTED and SHOWING are unfinished: somebody still waits."""
+
+    ACCEPTED = "accepted"
+    SHOWING = "showing"
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+UNFINISHED = (Status.ACCEPTED, Status.SHOWING)
+SHOWN = (Status.ANSWERED, Status.ABSTAINED)
+
+
+def name(length: int) -> String:
+    """Text compared byte by byte on every database."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+metadata = MetaData()
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("platform", name(40), nullable=False),
+    Column("key", name(300), nullable=False),
+    Column("workspace", name(100), nullable=False),
+    Column("person", name(100), nullable=False),
+    Column("channel", name(100), nullable=False),
+    Column("thread", name(100)),
+    Column("text", Text, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("reply_to", Text, nullable=False),
+    Column("is_private", Boolean, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("status", name(20), nullable=False),
+    Column("owner", name(100), nullable=False),
+    Column("held_until", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("finished_at", Instant),
+    Column("seconds", Float),
+    Column("message", Text),
+    Column("understood", Text),
+    Column("said", Text),
+    Column("reply", Text),
+    UniqueConstraint("platform", "key", name="questions_once"),
+    Index("questions_by_status", "status", "held_until"),
+    Index("questions_by_place", "platform", "workspace", "channel", "thread", "id"),
+    Index("questions_by_person", "platform", "workspace", "person", "asked_at"),
+    Index("questions_by_time", "asked_at"),
+    sqlite_autoincrement=True,
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("question_id", Number, nullable=False),
+    Column("platform", name(40), nullable=False),
+    Column("person", name(100), nullable=False),
+    Column("is_good", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    UniqueConstraint("question_id", "platform", "person", name="feedback_once"),
+    sqlite_autoincrement=True,
+)
+
+passage_references = Table(
+    "passage_references",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("article_id", name(100), nullable=False),
+    Column("content_hash", name(64), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    UniqueConstraint("article_id", "content_hash", "start", "end", name="passage_references_once"),
+    sqlite_autoincrement=True,
+)
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("platform", name(40), primary_key=True),
+    Column("key", name(300), primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Index("seen_events_by_time", "seen_at"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", name(100), primary_key=True),
+    Column("owner", name(100), nullable=False),
+    Column("fence", BigInteger, nullable=False),
+    Column("held_until", Instant, nullable=False),
+)
+
+kept_values = Table(
+    "kept_values",
+    metadata,
+    Column("key", name(300), primary_key=True),
+    Column("value", Text, nullable=False),
+)

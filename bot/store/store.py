@@ -1,0 +1,66 @@
+"""Store: everything the bot remembers, by noun."""
+
+import uuid
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.store.clock import Clock, utc_now
+from bot.store.events import SeenEvents
+from bot.store.feedback import Feedback
+from bot.store.kept import KeptValues
+from bot.store.leases import Leases
+from bot.store.passages import PassageReferences
+from bot.store.questions import Questions
+from bot.store.transactions import Transactions
+from bot.store.upgrade import upgrade
+from corpus.database import Database, ensure_folder
+
+FILE_NAME = "state.sqlite3"
+
+
+class Store:
+    """What the bot remembers. Methods are awaited; the database's time is spent in threads.
+
+    `owner` names this process among all that share the database, anew at each start. Raises a LibraryError where the
+    database can't be used.
+    """
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self.owner = uuid.uuid4().hex
+        self.clock = clock
+        try:
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        self.transactions = Transactions(database)
+        self.questions = Questions(self.transactions, clock, self.owner)
+        self.feedback = Feedback(self.transactions, clock)
+        self.passages = PassageReferences(self.transactions)
+        self.events = SeenEvents(self.transactions, clock)
+        self.leases = Leases(self.transactions, clock)
+        self.kept = KeptValues(self.transactions)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock = utc_now) -> Self:
+        """The store of a data folder, made where there is none."""
+        ensure_folder(folder)
+        return cls(Database.open(folder / FILE_NAME), clock)
+
+    @classmethod
+    def connect(cls, url: str, clock: Clock = utc_now) -> Self:
+        """The store at an SQLAlchemy URL, such as `postgresql+psycopg://host/name`."""
+        return cls(Database.connect(url), clock)
+
+    def close(self) -> None:
+        """Finish what is being written, and close the database."""
+        self.transactions.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

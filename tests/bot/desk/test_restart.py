@@ -1,0 +1,136 @@
+import asyncio
+
+from bot.desk import words
+from bot.desk.desk import Desk
+from bot.desk.limits import Limits
+from bot.desk.outcome import Outcome
+from bot.store.store import Store
+from tests.bot.desk.test_desk import paused, until
+from tests.bot.scripted import Platform, ScriptedResponder, WrittenSurface, asked, sample_answer
+
+
+async def died_at_work(tmp_path, clock, *, limits=None, surface=None):
+    """A process that accepted a question and ended without a word."""
+    store, responder = Store.open(tmp_path, clock), ScriptedResponder(paused(sample_answer()))
+    desk = Desk(responder, store, limits)
+    task = asyncio.create_task(desk.take(asked(reply_to="here"), surface or WrittenSurface()))
+    await until(lambda: responder.asked)
+    return store, task, responder
+
+
+async def ended(desk):
+    await desk.close(5)
+
+
+async def test_what_was_accepted_is_answered_after_a_restart(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    surface, seen = WrittenSurface(), []
+    desk = Desk(ScriptedResponder(), store)
+
+    def surface_of(question, question_id):
+        seen.append((question.reply_to, question_id))
+        return surface
+
+    assert await desk.resume({"slack": surface_of}, alone=True) == 1
+    await ended(desk)
+    assert surface.end == "reply"
+    assert seen == [("here", 1)]
+
+
+async def test_what_another_process_still_works_on_is_left_to_it(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    assert await Desk(ScriptedResponder(), store).resume({"slack": lambda *_: WrittenSurface()}) == 0
+
+
+async def test_what_a_silent_process_left_is_taken_up_by_another(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    clock.pass_seconds(31)
+    desk = Desk(ScriptedResponder(), store)
+    assert await desk.resume({"slack": lambda *_: WrittenSurface()}) == 1
+    await ended(desk)
+
+
+async def test_a_question_of_a_platform_that_is_not_there_waits_for_it(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    desk = Desk(ScriptedResponder(), store)
+    assert await desk.resume({"discord": lambda *_: WrittenSurface()}, alone=True) == 0
+
+
+async def test_what_is_too_old_to_be_answered_unasked_gets_an_apology(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    clock.pass_seconds(3600)
+    surface, desk = WrittenSurface(), Desk(ScriptedResponder(), store)
+    await desk.resume({"slack": lambda *_: surface})
+    await ended(desk)
+    assert surface.told("fail") == [words.TOO_LONG_AGO]
+
+
+async def test_a_question_that_ends_every_process_is_given_up(tmp_path, clock, store):
+    await died_at_work(tmp_path, clock)
+    surface, desk = WrittenSurface(), Desk(ScriptedResponder(), store, Limits(attempts=1))
+    await desk.resume({"slack": lambda *_: surface}, alone=True)
+    await ended(desk)
+    assert surface.told("fail") == [words.BROKEN]
+
+
+async def test_an_answer_that_was_shown_just_before_the_end_is_not_shown_again(tmp_path, clock, store):
+    platform = Platform()
+
+    async def arrive_and_die():
+        platform.shown[1] = ["message-1"]
+        await asyncio.Event().wait()
+
+    _, _, responder = await died_at_work(
+        tmp_path, clock, surface=WrittenSurface(platform, faults={"reply": [arrive_and_die]})
+    )
+    responder.go_on()
+    await until(lambda: platform.shown)
+    again, desk = WrittenSurface(platform), Desk(ScriptedResponder(), store)
+    await desk.resume({"slack": lambda *_: again}, alone=True)
+    await ended(desk)
+    assert platform.shown == {1: ["message-1"]}
+    assert again.told("reply") == []
+    assert await desk.has_answered_in(asked().place)
+
+
+async def test_a_process_that_was_paused_past_its_hold_shows_nothing(tmp_path, clock, store):
+    late = WrittenSurface()
+    _, task, responder = await died_at_work(tmp_path, clock, surface=late)
+    clock.pass_seconds(31)
+    desk, other = Desk(ScriptedResponder(), store), WrittenSurface()
+    await desk.resume({"slack": lambda *_: other})
+    await ended(desk)
+    responder.go_on()
+    assert await task is Outcome.DUPLICATE
+    assert (late.told("reply"), len(other.told("reply"))) == ([], 1)
+
+
+async def test_closing_finishes_what_was_taken(store):
+    responder, surface = ScriptedResponder(paused(sample_answer())), WrittenSurface()
+    desk = Desk(responder, store)
+    await desk.start(asked(), surface)
+    asyncio.get_running_loop().call_later(0.05, responder.go_on)
+    await desk.close(5)
+    assert surface.end == "reply"
+
+
+async def test_what_can_not_be_finished_in_time_is_left_to_the_next_process(tmp_path, clock, store):
+    responder, surface = ScriptedResponder(paused(sample_answer())), WrittenSurface()
+    desk = Desk(responder, store)
+    taken = asyncio.create_task(desk.take(asked(), surface))
+    await until(lambda: responder.asked)
+    await desk.close(0.05)
+    assert await taken is Outcome.LEFT
+    with Store.open(tmp_path, clock) as other:
+        following, again = Desk(ScriptedResponder(), other), WrittenSurface()
+        assert await following.resume({"slack": lambda *_: again}) == 1
+        await ended(following)
+        assert again.end == "reply"
+    assert surface.told("fail") == []
+
+
+async def test_a_desk_that_closes_takes_no_more_and_says_so(store):
+    desk, surface = Desk(ScriptedResponder(), store), WrittenSurface()
+    await desk.close(1)
+    assert await desk.take(asked(), surface) is Outcome.REFUSED
+    assert surface.told("refuse") == [words.STOPPING]
