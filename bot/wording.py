@@ -8,6 +8,7 @@ from corpus.sentences import sentences
 
 CUT = " …"
 _LOOK_AHEAD = 80
+_MAX_OTHERS = 3
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"  # controls, and halves of characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # marks that turn the direction of writing
@@ -49,6 +50,13 @@ def article_title(article: Article, most: int = 150) -> str:
 
 
 def publisher_and_date(article: Article, most: int = 60) -> str:
-    """Who published it and when, as far as it is known: "TechRepublic · 16 July 2025"; empty where neither is."""
+    """Who published it and when, as far as it is known: "TechRepublic · 16 July 2025"; empty where neither is.
+
+    Other publishers of the same text are named too: they are no further voices.
+    """
     publisher = shortened(visible(article.publisher or ""), most)
-    return " · ".join(known for known in (publisher, article.published and written_date(article.published)) if known)
+    others = [shortened(visible(name), most // 2) for name in article.also_in if visible(name)]
+    more = f" and {len(others) - _MAX_OTHERS} more" if len(others) > _MAX_OTHERS else ""
+    also = f"also in {', '.join(others[:_MAX_OTHERS])}{more}" if others else ""
+    day = written_date(article.published) if article.published else ""
+    return " · ".join(known for known in (publisher, day, also) if known)

@@ -15,6 +15,7 @@ from bot.slack.elements import (
     bullets,
     button,
     divider,
+    escaped,
     line,
     link,
     notification,
@@ -48,16 +49,19 @@ class Message:
             )
 
 
-def reply_message(reply: Reply, question_id: int, *, can_share: bool = False) -> Message:
-    """The whole answer, or the abstention, in one message; `can_share` for one that only its asker sees."""
+def reply_message(reply: Reply, question_id: int, passages: Sequence[int], *, can_share: bool = False) -> Message:
+    """The whole answer, or the abstention, in one message; `can_share` for one that only its asker sees.
+
+    `passages` are the lasting numbers of its citations, or of what came nearest, in their order.
+    """
     if isinstance(reply.result, Answer):
-        return _answer_message(reply.result, reply.notices, question_id, can_share=can_share)
+        return _answer_message(reply.result, reply.notices, question_id, passages, can_share=can_share)
     return _abstention_message(reply.result, reply.notices, question_id)
 
 
-def shared_message(question: str, reply: Reply, question_id: int) -> Message:
+def shared_message(question: str, reply: Reply, question_id: int, passages: Sequence[int]) -> Message:
     """An answer that somebody got alone, with its question, for everybody in the channel."""
-    message = reply_message(reply, question_id)
+    message = reply_message(reply, question_id, passages)
     asked = shortened(visible(question), 300)
     return Message(message.text, (rich_text(line(words("Asked: ", bold=True), words(asked or "…"))), *message.blocks))
 
@@ -73,7 +77,9 @@ def _fit(text: str) -> str:
     return shortened(visible(text) or "…", 2500)
 
 
-def _answer_message(answer: Answer, notices: Sequence[str], question_id: int, *, can_share: bool) -> Message:
+def _answer_message(
+    answer: Answer, notices: Sequence[str], question_id: int, passages: Sequence[int], *, can_share: bool
+) -> Message:
     part = fitted(answer, _ROOM)
     blocks = [
         _statements(part),
@@ -81,7 +87,7 @@ def _answer_message(answer: Answer, notices: Sequence[str], question_id: int, *,
         *_missing(part.missing),
         divider(),
         _sources(part.citations),
-        *actions([_passage_button(citation.number, question_id) for citation in part.citations]),
+        *actions([_passage_button(citation.number, passages) for citation in part.citations]),
         *_notices(notices, part),
         *_closing(question_id, can_share=can_share),
     ]
@@ -102,6 +108,7 @@ def _address(citation: Citation) -> str:
     return passage_address(citation.article, citation.span) or ""
 
 
+_PLAIN_ROOM = Room(2500, 8, _source_characters)
 _ROOM = Room(limits.MESSAGE_CHARACTERS, limits.SOURCES_IN_MESSAGE, _source_characters, _marker_characters)
 
 
@@ -169,8 +176,8 @@ def _source(citation: Citation) -> Json:
     return line(words(f"[{citation.number}] "), title, *([words(f" · {known}")] if known else []))
 
 
-def _passage_button(number: int, question_id: int) -> Json:
-    reference = PassageReference(question_id, number)
+def _passage_button(number: int, passages: Sequence[int]) -> Json:
+    reference = PassageReference(passages[number - 1], number)
     return button(f"{Action.PASSAGE}:{number}", f"See passage {number}", str(reference))
 
 
@@ -181,6 +188,23 @@ def _notices(notices: Sequence[str], part: Fitted | None = None) -> list[Json]:
     elif part and part.is_cut:
         lines.append("Shortened to fit. Ask about one point to read more of it.")
     return [small_print(*lines)] if lines else []
+
+
+def plain_reply(reply: Reply) -> str:
+    """The reply without blocks, for where Slack refuses those; statements still carry their sources."""
+    if not isinstance(reply.result, Answer):
+        return escaped(shortened(visible(reply.result.reason), 600))
+    part = fitted(reply.result, _PLAIN_ROOM)
+    said = [" ".join([each.text, *(f"[{number}]" for number in each.citations)]) for each in part.statements]
+    told = [
+        f"• {side.text} " + " ".join(f"[{number}]" for number in side.citations)
+        for about in part.disagreements
+        for side in about.sides
+    ]
+    said += ["The articles disagree:", *told] if told else []
+    said += [f"The articles do not say: {each}" for each in part.missing]
+    listed = [f"[{each.number}] {article_title(each.article)} {_address(each)}".strip() for each in part.citations]
+    return escaped("\n".join([*said, "", *listed]))
 
 
 def _closing(question_id: int, *, can_share: bool = False) -> list[Json]:

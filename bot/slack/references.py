@@ -21,37 +21,34 @@ class UnknownReference(ValueError):
     """A button carries what this version can't read."""
 
 
-_REFERENCE = re.compile(r"(\d{1,18}):(c|n)(\d{1,6})(?::(\d{1,6}))?")
+_REFERENCE = re.compile(r"(\d{1,18}):(\d{1,6})(?::(\d{1,6}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class PassageReference:
-    """A cited passage of an answer, or one near to an abstention, by its number; and a page of its article.
+    """A passage that was shown, by its lasting number in the store; `number` is the one in brackets that people saw.
 
-    `page` is None for the page where the passage stands.
+    `page` is a page of its article; None for the one where the passage stands.
     """
 
-    question_id: int
+    passage: int
     number: int
-    is_nearest: bool = False
     page: int | None = None
 
     def __post_init__(self) -> None:
-        if self.question_id < 0 or self.number < 1 or (self.page is not None and self.page < 0):
+        if self.passage < 0 or self.number < 1 or (self.page is not None and self.page < 0):
             raise ValueError(f"{self!r} names no passage")
 
     def __str__(self) -> str:
-        page = "" if self.page is None else f":{self.page}"
-        return f"{self.question_id}:{'n' if self.is_nearest else 'c'}{self.number}{page}"
+        return f"{self.passage}:{self.number}" + ("" if self.page is None else f":{self.page}")
 
     @classmethod
     def read(cls, value: str) -> Self:
         """The reference that `str` wrote; UnknownReference for anything else."""
         match = _REFERENCE.fullmatch(value)
-        if match is None or int(match[3]) < 1:
+        if match is None or int(match[2]) < 1:
             raise UnknownReference(value[:40])
-        page = None if match[4] is None else int(match[4])
-        return cls(int(match[1]), int(match[3]), match[2] == "n", page)
+        return cls(int(match[1]), int(match[2]), None if match[3] is None else int(match[3]))
 
 
 def read_question_id(value: str) -> int:

@@ -41,3 +41,8 @@ def test_what_is_not_known_of_an_article_is_left_out():
     assert publisher_and_date(article) == "TechRepublic · 16 July 2025"
     assert publisher_and_date(Article(id="one", source="one.txt", text="x")) == ""
     assert written_date(date(2025, 7, 6)) == "6 July 2025"
+
+
+def test_other_publishers_of_the_same_text_are_named():
+    article = Article(id="one", source="one.txt", text="x", publisher="Reuters", also_in=("A", "B", "C", "D"))
+    assert publisher_and_date(article) == "Reuters · also in A, B, C and 1 more"

@@ -30,7 +30,7 @@ def violations(method, payload):
 def _message_blocks(method, payload):
     blocks = payload.get("blocks")
     is_message = method in {"chat.postMessage", "chat.postEphemeral", "chat.update", "response_url"}
-    if blocks is not None:
+    if blocks is not None and not (blocks == [] and method == "chat.update"):  # which takes away what was there
         yield from _blocks(blocks, 50)
         if sum(_rendered(block) for block in blocks) > RENDERED_LIMIT:
             yield "msg_blocks_too_long"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.links import web_address
-from bot.slack.blocks import reply_message, shared_message, statements_so_far
+from bot.slack.blocks import plain_reply, reply_message, shared_message, statements_so_far
 from corpus.article import Article, Sentence
 from corpus.passage import Passage
 from corpus.span import Span
@@ -49,7 +49,7 @@ def buttons(message):
 
 
 def message_of(reply, **kwargs):
-    return reply_message(reply, 7, **kwargs)
+    return reply_message(reply, 7, range(100, 200), **kwargs)
 
 
 def test_an_answer_shows_statements_with_markers_and_the_sources_below():
@@ -68,7 +68,7 @@ def test_a_source_with_an_address_leads_to_the_exact_words():
 
 def test_every_source_has_a_button_to_its_passage():
     passages = [each for each in buttons(message_of(answered())) if each["action_id"].startswith("passage")]
-    assert [each["value"] for each in passages] == ["7:c1", "7:c2"]
+    assert [each["value"] for each in passages] == ["100:1", "101:2"]
 
 
 def test_a_disagreement_stands_in_a_block_of_its_own_with_both_sides():
@@ -111,14 +111,14 @@ def test_an_abstention_without_anything_near_has_no_button():
 
 
 def test_a_shared_answer_says_what_was_asked():
-    assert shown(shared_message("How many?", answered(), 7).blocks).startswith("Asked: How many?")
+    assert shown(shared_message("How many?", answered(), 7, range(100, 200)).blocks).startswith("Asked: How many?")
 
 
 @settings(max_examples=40, deadline=None)
 @given(replies(), st.booleans())
 def test_slack_takes_any_answer_and_nothing_in_it_mentions_or_links_what_the_articles_do_not(reply, can_share):
     fair = {address for address in map(web_address, _addresses(reply)) if address}
-    for message in (message_of(reply, can_share=can_share), shared_message(reply.question, reply, 7)):
+    for message in (message_of(reply, can_share=can_share), shared_message(reply.question, reply, 7, range(100, 200))):
         payload = {"text": message.text, "blocks": list(message.blocks), "unfurl_links": False}
         assert violations("chat.postMessage", payload) == []
         assert all(any(link.startswith(address.partition("#")[0]) for address in fair) for link in links(payload))
@@ -144,6 +144,19 @@ def test_every_marker_of_any_answer_has_its_source_and_its_button(reply):
             if re.fullmatch(r"\[\d+\]", each["text"])
         }
         assert markers == numbered
+
+
+def test_without_blocks_an_answer_still_has_its_sources():
+    assert plain_reply(answered()).split("\n")[:2] == ["Scale AI cut 200 jobs. [1]", "It did so in July. [1] [2]"]
+    assert "[2] Layoffs https://news.example/layoffs#:~:text=" in plain_reply(answered())
+
+
+@settings(max_examples=25, deadline=None)
+@given(replies())
+def test_slack_takes_any_answer_without_blocks_too(reply):
+    text = plain_reply(reply)
+    assert violations("chat.postMessage", {"text": text, "unfurl_links": False}) == []
+    assert len(text) < 12_000
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,0 +1,41 @@
+"""Makes the surface that an answer appears on, when it is asked and again after a restart."""
+
+from bot.desk.asked import Asked
+from bot.desk.surface import Surface
+from bot.slack.pace import USUAL, Pace
+from bot.slack.place import ReplyTo
+from bot.slack.private_surface import PrivateSurface
+from bot.slack.thread_surface import ThreadSurface
+from bot.slack.web import SlackWeb
+from bot.store.passages import PassageReferences, ShownPassage
+from retrieval.answering.answer import Answer
+from retrieval.answering.reply import Reply
+
+
+class Surfaces:
+    """Surfaces of one app."""
+
+    def __init__(self, web: SlackWeb, passages: PassageReferences, pace: Pace = USUAL) -> None:
+        self._web = web
+        self._pace = pace
+        self._passages = passages
+
+    def of(self, asked: Asked) -> Surface:
+        """The surface for a question that has just come."""
+        return self._surface(asked, is_resumed=False)
+
+    def again(self, asked: Asked, question_id: int) -> Surface:  # noqa: ARG002 - what the desk hands over
+        """The surface for a question that another process has left."""
+        return self._surface(asked, is_resumed=True)
+
+    def _surface(self, asked: Asked, *, is_resumed: bool) -> Surface:
+        to = ReplyTo.read(asked.reply_to)
+        if asked.is_private:
+            return PrivateSurface(self._web, to, self._numbers)
+        return ThreadSurface(self._web, to, self._numbers, pace=self._pace, is_resumed=is_resumed)
+
+    async def _numbers(self, reply: Reply) -> tuple[int, ...]:
+        """The lasting numbers of the passages that a reply shows."""
+        result = reply.result
+        shown = result.citations if isinstance(result, Answer) else result.nearest
+        return await self._passages.references([ShownPassage.of(each.article, each.span) for each in shown])
