@@ -10,6 +10,7 @@ BENCHES = {
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
     "train-ranker": "fit the ranker's weights, and cross-validate them over articles",
     "train-answerability": "fit the weights of the confidence, and cross-validate them over articles",
+    "train-grounding": "fit the weights of the support score, and cross-validate them",
 }
 
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, ask, sources
+from bot.commands import articles, ask, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
 app = typer.Typer(
@@ -43,5 +43,7 @@ def _common(context: typer.Context, corpus: CorpusOption = None, data: DataOptio
     context.obj = {"corpus": corpus, "data": data}
 
 
-for command in (ask.ask, ask.search, articles.articles, articles.show, articles.sync, sources.extract):
+for command in (
+    ask.ask, ask.search, verify.verify, articles.articles, articles.show, articles.sync, sources.extract,
+):  # fmt: skip
     app.command()(command)

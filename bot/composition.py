@@ -12,6 +12,7 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
 from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.responder import ExtractiveResponder
+from retrieval.answering.verifying import Verifier
 from retrieval.embedding.embedder import open_embedder
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
@@ -31,6 +32,7 @@ class Workspace:
     index: Index
     retriever: HybridRetriever
     answerer: Answerer
+    verifier: Verifier
 
 
 @contextmanager
@@ -80,7 +82,9 @@ def open_workspace(
         Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress, exact_up_to) as index,
     ):
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
-        yield Workspace(library, index, retriever, Answerer(retriever, index.keyword, word_vectors(index.embedder)))
+        vectors = word_vectors(index.embedder)
+        answerer = Answerer(retriever, index.keyword, vectors)
+        yield Workspace(library, index, retriever, answerer, Verifier(retriever, vectors))
 
 
 @asynccontextmanager

@@ -11,7 +11,9 @@ from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.grounding.judging import Judgement
 from retrieval.answering.reply import Reply
+from retrieval.answering.verifying import Verification
 from retrieval.retriever import RankedPassage
 
 Json = dict[str, Any]
@@ -110,6 +112,25 @@ def reply_fields(reply: Reply, *, explain: bool = False) -> Json:
         "timings_ms": _rounded(reply.timings_ms),
     }
     return {**fields, "explanation": _explanation(reply.explanation)} if explain else fields
+
+
+def verification_fields(verification: Verification) -> Json:
+    """How a statement stands to the articles, with the citations that say so or otherwise."""
+    return {
+        "statement": verification.statement,
+        "verdict": verification.judgement.standing.value,
+        **judgement_fields(verification.judgement),
+        "citations": [_citation(citation) for citation in verification.citations],
+    }
+
+
+def judgement_fields(judgement: Judgement) -> Json:
+    """Whether a statement is supported, how likely it is, and what speaks against it."""
+    return {
+        "supported": judgement.is_supported,
+        "score": round(judgement.score, 6),
+        "reasons": list(judgement.verdict.reasons),
+    }
 
 
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:

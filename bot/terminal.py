@@ -17,7 +17,9 @@ from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.grounding.judging import Standing
 from retrieval.answering.reply import Reply
+from retrieval.answering.verifying import Verification
 from retrieval.retriever import RankedPassage
 
 _QUOTATION_MARKS = "“\"‘'"
@@ -130,6 +132,21 @@ def reply_view(reply: Reply) -> RenderableType:
     if isinstance(reply.result, Answer):
         return _answer(reply.result, reply.articles_read)
     return _abstention(reply.result)
+
+
+_STANDINGS = {Standing.SUPPORTED: "green", Standing.CONTRADICTED: "red", Standing.NOT_FOUND: "yellow"}
+
+
+def verification_view(verification: Verification) -> RenderableType:
+    """How a statement stands to the articles, what speaks against it, and the sources."""
+    judgement = verification.judgement
+    standing = judgement.standing
+    head = Text(standing.value.capitalize(), style=f"bold {_STANDINGS[standing]}")
+    rows: list[RenderableType] = [head.append(f"  {judgement.score:.2f}", style="dim")]
+    if not judgement.is_supported:
+        rows += [Text(f"– {one_line(reason)}", style="dim") for reason in judgement.verdict.reasons]
+    rows += [_source(citation) for citation in verification.citations]
+    return Group(*rows)
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:

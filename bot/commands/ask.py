@@ -1,9 +1,5 @@
 """footnote ask, footnote search: questions from the command line."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +15,7 @@ from bot.commands.options import (
     SinceOption,
     UntilOption,
     WrongUse,
+    batch_lines,
     filters_of,
     opened_workspace,
     say,
@@ -46,7 +43,7 @@ def ask(
     settings = settings_of(context, corpus, data)
     words = _checked(question)
     with (
-        _batch_lines(batch) as lines,
+        batch_lines(batch) as lines,
         opened_workspace(settings, for_one_question=words is not None) as workspace,
     ):
         shown = Shown(as_json=json_, explain=explain)
@@ -69,22 +66,6 @@ def _checked(words: list[str] | None) -> str | None:
     return check_question(" ".join(words)) if words else None
 
 
-@contextmanager
-def _batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
-    """The lines of the batch: a file's or standard input's; None where no batch was asked for."""
-    if batch is None:
-        yield None
-    elif batch == "-":
-        yield sys.stdin
-    else:
-        try:
-            file = Path(batch).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below, by `with`
-        except OSError as error:
-            raise WrongUse("--batch", f"can't read {batch}: {error.strerror}") from None
-        with file:
-            yield file
-
-
 def search(
     context: typer.Context,
     question: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
@@ -105,7 +86,7 @@ def search(
     words = _checked(question)
     settings = settings_of(context, corpus, data)
     with (
-        _batch_lines(batch) as lines,
+        batch_lines(batch) as lines,
         opened_workspace(settings, for_one_question=words is not None) as workspace,
     ):
         shown = Shown(as_json=json_)

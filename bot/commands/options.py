@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -91,6 +91,22 @@ def opened_library(settings: "Settings") -> Iterator["Library"]:
         with progress_bar() as progress:
             library = opened.enter_context(open_library(settings, notice=say, progress=progress))
         yield library
+
+
+@contextmanager
+def batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
+    """The lines of the batch: a file's or standard input's; None where no batch was asked for."""
+    if batch is None:
+        yield None
+    elif batch == "-":
+        yield sys.stdin
+    else:
+        try:
+            file = Path(batch).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below, by `with`
+        except OSError as error:
+            raise WrongUse("--batch", f"can't read {batch}: {error.strerror}") from None
+        with file:
+            yield file
 
 
 def filters_of(workspace: "Workspace", publishers: list[str] | None, since: str | None, until: str | None) -> "Filters":
