@@ -76,7 +76,7 @@ class SlackPart:
         async with aiohttp.ClientSession() as session:
             web = SlackWeb(open_client(self._access.bot_token, session, self._access.api_url), session)
             who = await web.call("auth.test")
-            surfaces = Surfaces(web, self._store.passages, self._pace)
+            surfaces = Surfaces(web, self._store, self._pace)
             listeners = Listeners(
                 desk=self._desk,
                 surfaces=surfaces,

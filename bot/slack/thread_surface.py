@@ -17,6 +17,9 @@ from retrieval.answering.reply import Reply
 PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
 """The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
+IsFirst = Callable[[str], Awaitable[bool]]
+"""Whether something is done for the first time, by any process; may raise a LibraryError."""
+
 
 class ThreadSurface:
     """See `bot.desk.surface.Surface`. `is_resumed`: another process may have begun to answer before it ended."""
@@ -26,6 +29,7 @@ class ThreadSurface:
         web: SlackWeb,
         to: ReplyTo,
         passage_numbers: PassageNumbers,
+        is_first: IsFirst,
         *,
         pace: Pace = USUAL,
         is_resumed: bool = False,
@@ -37,6 +41,7 @@ class ThreadSurface:
         self._to = to
         self._thread = to.thread
         self._passage_numbers = passage_numbers
+        self._is_first = is_first
         self._is_resumed = is_resumed
         self._stream = StatementStream(web, self._posting, to, pace)
 
@@ -71,7 +76,9 @@ class ThreadSurface:
         )
 
     async def refuse(self, words: str) -> None:
-        """Tell the person alone why the question isn't taken."""
+        """Tell the person alone why the question isn't taken: once, though a mention comes as two events."""
+        if not await self._is_first(f"refusal:{self._to.channel}:{self._to.asked_ts}"):
+            return
         if self._to.is_direct:
             await self.fail(words)
             return

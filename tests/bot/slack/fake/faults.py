@@ -29,11 +29,12 @@ class RateLimited(Fault):
 class Refusal(Fault):
     """`ok: false` with an error, such as invalid_blocks."""
 
-    def __init__(self, error):
+    def __init__(self, error, status=200):
         self.error = error
+        self.status = status
 
     async def respond(self, request):
-        return web.json_response({"ok": False, "error": self.error})
+        return web.json_response({"ok": False, "error": self.error}, status=self.status)
 
 
 class ServerError(Fault):

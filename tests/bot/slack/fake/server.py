@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
+import io
 import json
 import time
 from collections import defaultdict
@@ -259,16 +260,20 @@ class FakeSlack(Workspace):
     async def post(self, body, headers, *, secret=SECRET, at=None, signature=None):
         """Post a body to the bot, signed with a secret at a time; status and answer."""
         stamp = str(int(time.time() if at is None else at))
-        digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         signed = {
             "X-Slack-Request-Timestamp": stamp,
-            "X-Slack-Signature": signature if signature is not None else f"v0={digest}",
+            "X-Slack-Signature": self.signature(body, stamp, secret) if signature is None else signature,
         }
         async with (
             aiohttp.ClientSession() as session,
-            session.post(self.target, data=body, headers=headers | signed) as response,
+            session.post(self.target, data=io.BytesIO(body.encode()), headers=headers | signed) as response,
         ):
             return response.status, await response.text()
+
+    def signature(self, body, stamp=None, secret=SECRET):
+        """What Slack signs a body with."""
+        base = f"v0:{stamp or int(time.time())}:{body}".encode()
+        return "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
 
 
 def _arguments(body, content_type):
