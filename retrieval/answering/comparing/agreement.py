@@ -14,7 +14,7 @@ from itertools import combinations
 from retrieval.answering.comparing.amounts import compare_amounts, takes_of_amount
 from retrieval.answering.comparing.causes import asks_for_cause, compare_causes, takes_of_cause
 from retrieval.answering.comparing.contraries import contrary_takes
-from retrieval.answering.comparing.holders import compare_persons, takes_of_person
+from retrieval.answering.comparing.holders import compare_persons, holder_asked, takes_of_person
 from retrieval.answering.comparing.likeness import groups, says_same
 from retrieval.answering.comparing.moments import compare_moments, takes_of_moment
 from retrieval.answering.comparing.places import compare_places, takes_of_place
@@ -111,6 +111,7 @@ def _on(point: Point, sayings: Sequence[Saying], chosen: set[Saying]) -> DraftDi
     if len({saying.article.id for saying in sayings}) < 2 or not (point.deeds or point.names or point.noun):
         return None
     point = recognise(point, lambda key: _is_written_as_name(key, sayings))
+    point = holder_asked(point, sayings)
     weights = Weights(sayings)
     if point.asks in _COMPARED:
         takes_of, compare = _COMPARED[point.asks]

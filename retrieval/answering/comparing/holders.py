@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.answering.comparing.circumstances import are_of_other_days, years_of
-from retrieval.answering.comparing.point import Point
+from retrieval.answering.comparing.point import Asks, Point
 from retrieval.answering.comparing.take import Take, Verdict
-from retrieval.answering.reading.roles import Holding, Tenure, names_office, same_person
+from retrieval.answering.reading.roles import Holding, Tenure, names_office, office_named, same_person
 from retrieval.answering.reading.saying import (
     Key,
     Saying,
@@ -50,6 +51,7 @@ technology software energy power motors foods records pictures theatre festival 
 """
 _NO_PERSONS = frozenset(_NO_PERSONS_LISTED.split())
 """Words that the names of companies, offices and places have, and those of persons hardly."""
+_IS_HOLDER = re.compile(r"\W*(?:so\s|and\s)?(?:is|was|are|were|isn['’]?t|does|did|do)\s", re.IGNORECASE)
 _WHO_IS = re.compile(
     r"\bwho(?:\s(?:is|was|are|were)|['’]s)\s(?:the|a|an|its|their|his|her|this|that|[A-Z][\w’']*['’]s)\s", re.IGNORECASE
 )
@@ -68,6 +70,18 @@ write send author pen circulate issue say tell address inform sign announce emai
 """
 _WRITING = frozenset(base(word) for word in _WRITING_LISTED.split())
 _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
+
+
+def holder_asked(point: Point, sayings: Sequence[Saying]) -> Point:
+    """The point of "is X (still) the chief executive of Y?" as that of "who is it?"; any other as it is."""
+    office = office_named(point.question) if point.asks is Asks.WHETHER and _IS_HOLDER.match(point.question) else None
+    if office is None:
+        return point
+    persons = {fold(part) for each in sayings for held in holdings_of(each.text) for part in held.person.split()}
+    names = tuple(key for key in point.names if fold(key.word).removesuffix("'s") not in persons)
+    if not names or len(names) == len(point.names):
+        return point
+    return replace(point, asks=Asks.PERSON, office=office, names=names, keys=names, is_now=False)
 
 
 def takes_of_person(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:

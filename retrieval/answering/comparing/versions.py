@@ -42,6 +42,7 @@ _NEAR = 0.3
 _HARDLY = 0.35
 _EVERYWHERE = 1.6
 _TELLS_ALIKE = 0.3
+_NAMES_ALIKE = 0.2
 
 
 def opposed_takes(point: Point, sayings: Sequence[Saying], weights: Weights, chosen: set[Saying]) -> list[Take]:
@@ -167,9 +168,15 @@ def _best_pair(hidden: Sequence[Take], known: Sequence[Take]) -> list[Take]:
         alike = _TELLS_ALIKE * bool(_telling(one.saying) & _telling(other.saying))
         if not any(stand.stance is Stance.CONFIRMED for stand in stances_of(other.saying.text)):
             alike -= _TELLS_ALIKE / 2
+        alike += _NAMES_ALIKE * _shares_names(one.saying, other.saying)
         if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= _HARDLY:
             pairs.append((one.strength + other.strength + alike, one, other))
     return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
+
+
+def _shares_names(one: Saying, other: Saying) -> bool:
+    """Whether two sentences name somebody or something in common."""
+    return any(other.meanings.meet(key) for key in one.keys if key.is_name)
 
 
 def _telling(saying: Saying) -> set[str]:

@@ -35,6 +35,11 @@ from tests.retrieval.answering.newsroom import said
             "Nordline's boss, Bo Lund, was not there.",
         ),
         (
+            "Is Bo Lund still the chief executive of Nordline?",
+            "Nordline chief executive Ines Ruiz spoke.",
+            "Nordline's boss, Bo Lund, was not there.",
+        ),
+        (
             "Will the pier close?",
             "The council denied that the pier will close.",
             "The pier reportedly will close in May.",
