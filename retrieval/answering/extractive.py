@@ -60,6 +60,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
     people = frozenset(known_people(tuple(readings.values())))
+    years = frozenset(str(each.article.published.year) for each in readings.values() if each.article.published)
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
     evidence: list[Mapping[str, float]] = []
@@ -69,7 +70,9 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         terms = _terms(part, query, named, scene, vectors, without=part.wanted.speaker if heard else "")
         shares = _shares(part, terms, query.names)
         spoken = frozenset(heard) if heard else None
-        task = Task(part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings))
+        task = Task(
+            part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings), years
+        )
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
         admitted, lacking = admit(scored, task)
         choices = choose(admitted, task, part.text)

@@ -88,7 +88,7 @@ class Task:
 
     `names` are those in the question; `shares` says what part of its weight a term keeps, by stem. `spoken` are the sentences of
     the speaker whose words are wanted, by article id and index, None where nobody's are. `foreign` are the articles of other
-    publishers than the question names.
+    publishers than the question names, `years` those in which articles in view appeared.
     """
 
     wanted: Wanted
@@ -98,6 +98,7 @@ class Task:
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     spoken: frozenset[tuple[str, int]] | None = None
     foreign: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from retrieval.answering.reading.question_kind import tidy_question
 from retrieval.language.concepts import asked_concepts_of, base, concepts_of
+from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, is_stop, stem
 
 Row = NDArray[np.float64]
@@ -22,7 +23,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?"
 _LIGHT_WORDS = """
 say said tell told get got go going make made come take took happen thing way give use know think like want new many
 much one first last time people part do kind type name call next still back put let see look well good big now
-today long
+today long react reaction respond response
 """
 _LIGHT = frozenset(map(stem, _LIGHT_WORDS.split()))
 _NUMBER = re.compile(
@@ -156,11 +157,13 @@ def asked_terms(
         if word.is_stop or word.stem in found:
             continue
         is_name = (word.is_capital and word.stem in name_stems) or (word.stem in capitals and not word.is_number)
+        is_name = is_name and word.folded not in CALENDAR
         has_digit = any(map(str.isdigit, word.folded))
         heavy = (
             max(float(weight), 0.7)
             if is_name
-            else float(weight) * (0.4 if word.stem in _LIGHT or word.folded.endswith("ly") else 1.0)
+            else float(weight)
+            * (0.4 if word.stem in _LIGHT or word.base in _LIGHT or word.folded.endswith("ly") else 1.0)
         )
         found[word.stem] = AskedTerm(
             word.stem, word.base, word.folded, heavy, is_name and not has_digit, has_digit, numbers

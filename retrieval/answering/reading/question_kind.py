@@ -123,6 +123,12 @@ _NO_SPEAKER = re.compile(
     r"someone|who|text|passages?|meant|by)\b"
 )
 
+_REACTS = re.compile(r"^how (?:did|does|do|has|have)\b.*\b(?:react|respond|reply|answer)")
+_MANY = re.compile(
+    r"(?:[^s']s|\b(?:market|public|industry|sector|agency|economy|people|staff|crowd|press|media|world|community))$"
+)
+"""Reactors who do something rather than say it: "How did its customers react?"."""
+
 _NUMBER_NOUN = r"(?:number|count|total|headcount|quantity)"
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.COMPARE,
@@ -150,7 +156,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         r"(?:soon|recently|long ago)\b|\bby when\b|\buntil when\b|\b(?:the )?(?:date|year|day|month) (?:of|"
         r"when|that|in which)\b|\bdeadline\b"),
     (Kind.WHERE,
-        r"\bwhere\b|\b(?:what|which|in what|in which|from which|from what|to which) (?:city|cities|country|"
+        r"\bwhere\b|\b(?:what|which|in what|in which|from which|from what|to which) (?:[a-z.]+ )?(?:city|cities|country|"
         r"countries|town|state|states|place|places|location|locations|region|regions|village|continent|street|"
         r"county|province|venue)\b|\bwhereabouts\b|\bheadquartered\b|\blocation of\b"),
     (Kind.HOW_MUCH,
@@ -238,7 +244,7 @@ _QUESTION_WORDS = frozenset(
     """what which who whom whose when where why how many much come is are was were did does do please tell me us can could
     you exactly according says say said tells name names list give show explain describe summarise summarize kind kinds type types
     sort sorts versus compare comparison difference anything something anybody anyone somebody someone everyone
-    happen happens happened happening occur occurs occurred""".split()
+    happen happens happened happening occur occurs occurred cause causes caused reason reasons exactly""".split()
 )
 _KIND_WORDS = {
     Kind.WHEN: frozenset("date dates day year month week time quarter century weekday calendar".split()),
@@ -327,6 +333,7 @@ def _speaker(text: str) -> tuple[str, str] | None:
             match
             and match["who"] not in ("the", "a", "an")
             and not _NO_SPEAKER.search(match["who"])
+            and not (_REACTS.search(match.group()) and _MANY.search(match["who"]))
             and len(match["who"].split()) <= 9
         ):
             return re.sub(r"^(?:the|a|an)\s+", "", match["who"]), match["rest"] or ""

@@ -1,5 +1,6 @@
 """The sentences in view of a question, with what each stretch hangs on; pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -20,6 +21,11 @@ _OF_PREVIOUS, _OF_NEIGHBOUR, _OF_LEAD, _OF_HEADING, _OF_TITLE, _OF_NEXT, _OF_OPE
     0.3,
     0.5,
 )
+
+
+_OF_ANTECEDENT = 0.85
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+"""Speaks of somebody who is likely named in the sentence before."""
 
 
 class Scene:
@@ -96,7 +102,9 @@ def _around(stretch: Stretch) -> Iterator[tuple[int, float]]:
     sentences, first, last = stretch.article.sentences, stretch.indices[0], stretch.indices[-1]
     own = sentences[first]
     if first and sentences[first - 1].role is not Role.HEADING:
-        yield first - 1, _OF_PREVIOUS if sentences[first - 1].paragraph == own.paragraph else _OF_NEIGHBOUR
+        is_near = sentences[first - 1].paragraph == own.paragraph
+        speaks_of = _PERSONAL.search(own.span.of(stretch.article.text))
+        yield first - 1, _OF_ANTECEDENT if speaks_of else _OF_PREVIOUS if is_near else _OF_NEIGHBOUR
     if last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
         yield last + 1, _OF_NEXT
     if own.lead is not None:

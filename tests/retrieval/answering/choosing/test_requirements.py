@@ -19,7 +19,7 @@ Quillon employs 300 people in two towns.
     ("question", "lacks"),
     [
         ("How many jobs did Quillon shed in 2019?", "isn't about 2019"),
-        ("When did Tarkwell close?", "isn't about Tarkwell"),
+        ("How many jobs did Ostmark shed?", "isn't about Ostmark"),
     ],
 )
 def test_a_sentence_on_another_year_or_another_name_is_no_answer(question, lacks):
