@@ -47,6 +47,6 @@ def lack(each: Scored, task: Task, known: Set[str]) -> str:
         named = [folded for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in reached]
         own = [reached[folded] for folded in named]
         is_person = task.wanted.kind is Kind.SAY and fold(name) in task.asked.people
-        if own and known.intersection(named) and max(own) < (_PERSON_MET if is_person else _NAME_MET):
+        if own and not known.isdisjoint(named) and max(own) < (_PERSON_MET if is_person else _NAME_MET):
             return f"isn't about {name}"
     return ""
