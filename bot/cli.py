@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, ask, sources, verify
+from bot.commands import articles, ask, serving, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; what went wrong ends in one line on stderr and an exit code."""
+    from bot.settings_faults import SettingsWrong
     from corpus.errors import CorpusError, SourceError
     from retrieval.errors import QuestionError, RetrievalError
 
@@ -25,6 +26,10 @@ def main() -> None:
         app()
     except (SourceError, QuestionError, WrongUse) as error:
         _fail(str(error), WRONG_USE)
+    except SettingsWrong as error:
+        for fault in error.faults[:-1]:
+            say(fault)
+        _fail(error.faults[-1], WRONG_USE)
     except (CorpusError, RetrievalError) as error:
         _fail(str(error), FAULT)
     except BrokenPipeError:
@@ -44,6 +49,13 @@ def _common(context: typer.Context, corpus: CorpusOption = None, data: DataOptio
 
 
 for command in (
-    ask.ask, ask.search, verify.verify, articles.articles, articles.show, articles.sync, sources.extract,
-):  # fmt: skip
+    ask.ask,
+    ask.search,
+    verify.verify,
+    articles.articles,
+    articles.show,
+    articles.sync,
+    sources.extract,
+    serving.serve,
+):
     app.command()(command)

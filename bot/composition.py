@@ -1,7 +1,7 @@
 """What a command needs, opened in order and closed again: settings → library → index → answerer."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
 from bot.settings import Settings
@@ -39,7 +39,7 @@ class Workspace:
 def open_library(settings: Settings, notice: Notice, progress: Progress) -> Iterator[Library]:
     """The library, up to date with the folder of articles; as it stands where its folder can't be written."""
     try:
-        library = Library.open(settings.data)
+        library = _library(settings)
     except LibraryReadOnly as error:
         library = Library.open(settings.data, read_only=True)
         notice(f"{error} It answers with the articles that it has.")
@@ -49,6 +49,13 @@ def open_library(settings: Settings, notice: Notice, progress: Progress) -> Iter
     with library:
         _bring_in(library, settings, notice, progress)
         yield library
+
+
+def _library(settings: Settings) -> Library:
+    """The library of the data folder, or in the database that the settings name."""
+    if settings.database_url is not None:
+        return Library.connect(settings.database_url.get_secret_value())
+    return Library.open(settings.data)
 
 
 def _bring_in(library: Library, settings: Settings, notice: Notice, progress: Progress) -> None:
@@ -93,9 +100,16 @@ async def open_responder(workspace: Workspace, settings: Settings) -> AsyncItera
     yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
 
 
+def sync_into(workspace: Workspace, settings: Settings) -> None:
+    """Bring an open library and its index up to date with the folder of articles; another process may be at it."""
+    with suppress(LibraryBusy):
+        sync(workspace.library, settings.corpus)
+    workspace.index.catch_up()
+
+
 def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:
     """Bring library and index up to date, and say what was new."""
-    with Library.open(settings.data) as library:
+    with _library(settings) as library:
         report = _sync(library, settings, progress)
         for problem in report.problems:
             notice(str(problem))

@@ -64,7 +64,7 @@ def settings_of(context: typer.Context, corpus: Path | None, data: Path | None) 
 
     chosen = {"corpus": corpus or context.obj["corpus"], "data": data or context.obj["data"]}
     given: dict[str, Any] = {name: folder for name, folder in chosen.items() if folder is not None}
-    return Settings(**given)
+    return Settings.load(**given)
 
 
 @contextmanager

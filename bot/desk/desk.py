@@ -35,8 +35,16 @@ class Desk:
     """
 
     def __init__(
-        self, responder: Responder, store: Memory, limits: Limits | None = None, *, observer: DeskObserver | None = None
+        self,
+        responder: Responder,
+        store: Memory,
+        limits: Limits | None = None,
+        *,
+        observer: DeskObserver | None = None,
+        is_alone: bool = False,
     ) -> None:
+        """`is_alone`: no other process answers from this store, so whatever is unfinished at the start was left."""
+        self._is_alone = is_alone
         self._memory = store
         self._limits = limits or Limits()
         self._observer = observer or Unobserved()
@@ -73,14 +81,13 @@ class Desk:
         """Keep what a person thought of an answer; LibraryError where it can't be kept."""
         await self._memory.feedback.give(question_id, person.platform, person.id, is_good=is_good, reason=reason)
 
-    async def resume(self, surfaces: Surfaces, *, alone: bool = False) -> int:
+    async def resume(self, surfaces: Surfaces) -> int:
         """Take up what processes that ended have left unfinished on these platforms; how many there were.
 
-        From now on such questions are taken up whenever `run` looks. `alone`: no other process shares the store, so
-        whatever is unfinished is left.
+        Called by each platform's part once it can show answers. From then on `run` looks for such questions.
         """
         self._surfaces |= surfaces
-        left = await self._memory.questions.adopt(sorted(self._surfaces), held_too=alone)
+        left = await self._memory.questions.adopt(sorted(self._surfaces), held_too=self._is_alone)
         for unfinished in left:
             surface = self._surfaces[unfinished.asked.person.platform](unfinished.asked, unfinished.id)
             self._spawn(self._cases.again(unfinished, self._showing(surface)))

@@ -8,6 +8,7 @@ from typing import Self
 from bot.store.clock import Clock, utc_now
 from bot.store.events import SeenEvents
 from bot.store.feedback import Feedback
+from bot.store.forgetting import Forgetting
 from bot.store.kept import KeptValues
 from bot.store.leases import Leases
 from bot.store.passages import PassageReferences
@@ -41,6 +42,7 @@ class Store:
         self.events = SeenEvents(self.transactions, clock)
         self.leases = Leases(self.transactions, clock)
         self.kept = KeptValues(self.transactions)
+        self.forgetting = Forgetting(self.transactions)
 
     @classmethod
     def open(cls, folder: Path, clock: Clock = utc_now) -> Self:

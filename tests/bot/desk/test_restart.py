@@ -25,13 +25,13 @@ async def ended(desk):
 async def test_what_was_accepted_is_answered_after_a_restart(tmp_path, clock, store):
     await died_at_work(tmp_path, clock)
     surface, seen = WrittenSurface(), []
-    desk = Desk(ScriptedResponder(), store)
+    desk = Desk(ScriptedResponder(), store, is_alone=True)
 
     def surface_of(question, question_id):
         seen.append((question.reply_to, question_id))
         return surface
 
-    assert await desk.resume({"slack": surface_of}, alone=True) == 1
+    assert await desk.resume({"slack": surface_of}) == 1
     await ended(desk)
     assert surface.end == "reply"
     assert seen == [("here", 1)]
@@ -52,8 +52,8 @@ async def test_what_a_silent_process_left_is_taken_up_by_another(tmp_path, clock
 
 async def test_a_question_of_a_platform_that_is_not_there_waits_for_it(tmp_path, clock, store):
     await died_at_work(tmp_path, clock)
-    desk = Desk(ScriptedResponder(), store)
-    assert await desk.resume({"discord": lambda *_: WrittenSurface()}, alone=True) == 0
+    desk = Desk(ScriptedResponder(), store, is_alone=True)
+    assert await desk.resume({"discord": lambda *_: WrittenSurface()}) == 0
 
 
 async def test_what_is_too_old_to_be_answered_unasked_gets_an_apology(tmp_path, clock, store):
@@ -67,8 +67,8 @@ async def test_what_is_too_old_to_be_answered_unasked_gets_an_apology(tmp_path, 
 
 async def test_a_question_that_ends_every_process_is_given_up(tmp_path, clock, store):
     await died_at_work(tmp_path, clock)
-    surface, desk = WrittenSurface(), Desk(ScriptedResponder(), store, Limits(attempts=1))
-    await desk.resume({"slack": lambda *_: surface}, alone=True)
+    surface, desk = WrittenSurface(), Desk(ScriptedResponder(), store, Limits(attempts=1), is_alone=True)
+    await desk.resume({"slack": lambda *_: surface})
     await ended(desk)
     assert surface.told("fail") == [words.BROKEN]
 
@@ -85,8 +85,8 @@ async def test_an_answer_that_was_shown_just_before_the_end_is_not_shown_again(t
     )
     responder.go_on()
     await until(lambda: platform.shown)
-    again, desk = WrittenSurface(platform), Desk(ScriptedResponder(), store)
-    await desk.resume({"slack": lambda *_: again}, alone=True)
+    again, desk = WrittenSurface(platform), Desk(ScriptedResponder(), store, is_alone=True)
+    await desk.resume({"slack": lambda *_: again})
     await ended(desk)
     assert platform.shown == {1: ["message-1"]}
     assert again.told("reply") == []

@@ -1,0 +1,20 @@
+"""CatchingUp: library and index follow the folder of articles while the bot serves."""
+
+import asyncio
+from collections.abc import Callable
+
+EVERY_SECONDS = 60.0
+
+
+class CatchingUp:
+    """A part that does the work at intervals, in a thread, so that no question has to wait for it."""
+
+    def __init__(self, work: Callable[[], object], every_seconds: float = EVERY_SECONDS) -> None:
+        self._work = work
+        self._every = every_seconds
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await asyncio.to_thread(self._work)
+            await asyncio.sleep(self._every)

@@ -1,0 +1,20 @@
+"""Ground: what a part of `footnote serve` stands on."""
+
+from dataclasses import dataclass
+
+from bot.composition import Workspace
+from bot.desk.desk import Desk
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that is open while `serve` runs; each part takes from it what it needs."""
+
+    settings: Settings
+    store: Store
+    workspace: Workspace
+    desk: Desk
+    metrics: Metrics

@@ -1,0 +1,172 @@
+"""`serve` as a process of its own, on the shipped articles, with a platform of files."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bot.serve import NO_PLATFORM, Platform, wanted
+from bot.settings import Settings
+from bot.settings_faults import SettingsWrong
+
+ROOT = Path(__file__).parents[3]
+WHY = "Why did Scale AI lay off staff?"
+
+
+class Served:
+    """A process that serves from a folder, and what people see of it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process = None
+
+    def start(self):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "FOOTNOTE_HEALTH_PORT": str(self.port),
+            "FOOTNOTE_PERSON_A_MINUTE": "99",
+        }
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.bot.serving.room", str(self.folder)],
+                cwd=ROOT,
+                env=environment,
+                stderr=log,
+            )
+
+    def ask(self, key, question):
+        draft = self.folder / "asked" / f"{key}.draft"
+        draft.write_text(question)
+        draft.rename(draft.with_suffix(".txt"))
+
+    def shown(self, key):
+        path = self.folder / "shown" / f"{key}.txt"
+        return path.read_text().splitlines() if path.exists() else []
+
+    def until(self, condition, seconds=30):
+        ends = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < ends, (self.folder / "log").read_text()
+            time.sleep(0.02)
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def served(tmp_path, shipped_data):
+    shutil.copytree(shipped_data, tmp_path / "data")
+    (tmp_path / "asked").mkdir()
+    served = Served(tmp_path)
+    yield served
+    if served.process is not None and served.process.poll() is None:
+        served.kill()
+
+
+def test_a_question_is_answered_and_the_process_ends_when_it_is_told_to(served):
+    served.ask("k1", WHY)
+    served.start()
+    served.until(lambda: served.shown("k1"))
+    assert served.shown("k1") == ["reply 1"]
+    served.until(lambda: served.get("/ready")[0] == 200)
+    assert served.get("/live")[0] == 200
+    parts = json.loads(served.get("/health")[1])["parts"]
+    assert {name for name, part in parts.items() if part["running"]} == {
+        "articles",
+        "desk",
+        "health",
+        "retention",
+        "room",
+    }
+    counted = 'footnote_questions_total{outcome="answered",platform="room"} 1.0'
+    served.until(lambda: counted in served.get("/metrics")[1])
+    assert served.stop() == 0
+    log = (served.folder / "log").read_text()
+    assert '"request": "room:k1"' in log
+    assert WHY not in log
+
+
+def test_what_was_accepted_when_the_process_was_killed_is_answered_once_by_the_next(served):
+    served.start()
+    served.until(lambda: served.get("/ready")[0] == 200)
+    for number in range(12):
+        served.ask(f"k{number}", WHY)
+    served.until(lambda: any(served.shown(f"k{number}") for number in range(12)))
+    served.kill()
+    served.start()
+    served.until(lambda: all(served.shown(f"k{number}") for number in range(12)))
+    assert served.stop() == 0
+    assert {len(served.shown(f"k{number}")) for number in range(12)} == {1}
+    assert all(served.shown(f"k{number}")[0].startswith("reply") for number in range(12))
+
+
+def test_a_second_process_on_the_same_data_folder_is_told_who_serves(served):
+    served.start()
+    served.until(lambda: served.get("/ready")[0] == 200)
+    second = subprocess.run(
+        [sys.executable, "-m", "tests.bot.serving.room", str(served.folder)],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "FOOTNOTE_HEALTH_PORT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert second.returncode != 0
+    assert f"process {served.process.pid}" in second.stderr
+
+
+def test_without_a_token_there_is_nothing_to_serve():
+    platform = Platform(lambda ground: None, lambda settings: settings.discord_token is not None, lambda settings: ())
+    with pytest.raises(SettingsWrong) as wrong:
+        wanted({"discord": platform}, Settings())
+    assert wrong.value.faults == (NO_PLATFORM,)
+
+
+def test_a_platform_that_is_set_up_in_part_is_told_all_that_it_lacks():
+    slack = Platform(lambda ground: None, lambda settings: True, lambda settings: ["SLACK_APP_TOKEN: is missing"])
+    with pytest.raises(SettingsWrong, match="SLACK_APP_TOKEN: is missing"):
+        wanted({"slack": slack}, Settings())
+
+
+async def test_what_opens_is_waited_for():
+    from bot.serve import _persistently
+    from corpus.errors import LibraryError
+
+    tries = iter([LibraryError("no connection"), None])
+
+    def open_():
+        error = next(tries)
+        if error:
+            raise error
+        return "open"
+
+    async with asyncio.timeout(5):
+        assert await _persistently(open_) == "open"

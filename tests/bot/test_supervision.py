@@ -1,0 +1,47 @@
+import asyncio
+
+from bot.supervision import Supervision
+
+
+class Broken:
+    """Breaks so often, then runs."""
+
+    def __init__(self, times, error=ValueError):
+        self.begun = 0
+        self._times = times
+        self._error = error
+
+    async def run(self):
+        self.begun += 1
+        if self.begun <= self._times:
+            raise self._error("secret")
+        await asyncio.Event().wait()
+
+
+async def run_for(seconds, parts):
+    supervision = Supervision(pause=lambda failures: 0.01)
+    running = asyncio.create_task(supervision.run(parts))
+    await asyncio.sleep(seconds)
+    states = {name: (state.is_running, state.restarts, state.fault) for name, state in supervision.states.items()}
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    return states
+
+
+async def test_a_part_that_breaks_is_begun_again_and_the_others_go_on():
+    broken, sound = Broken(3), Broken(0)
+    states = await run_for(0.2, {"broken": broken, "sound": sound})
+    assert (broken.begun, sound.begun) == (4, 1)
+    assert states["sound"] == (True, 0, "")
+
+
+async def test_why_a_part_broke_is_told_without_the_errors_text():
+    states = await run_for(0.05, {"broken": Broken(1_000)})
+    assert states["broken"][2] == "ValueError"
+
+
+async def test_pauses_grow_to_a_minute():
+    from bot.supervision import _pause
+
+    assert 0.5 <= _pause(1) <= 1.0
+    assert 30 <= _pause(50) <= 60
