@@ -1,13 +1,18 @@
 """What a command needs, opened in order and closed again: settings → library → index → answerer."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.settings import Settings
+from corpus.bring_in import Manners, bring_in, bring_in_files
+from corpus.copies import find_copies
 from corpus.errors import LibraryBusy, LibraryReadOnly
 from corpus.library import Library
-from corpus.sync import SyncReport, sync
+from corpus.source_list import Source
+from corpus.sync_report import SyncReport
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
 from retrieval.answering.reading.word_vectors import word_vectors
@@ -61,7 +66,9 @@ def _library(settings: Settings) -> Library:
 def _bring_in(library: Library, settings: Settings, notice: Notice, progress: Progress) -> None:
     """Bring the library up to date, unless another process is at it and there is something to answer from already."""
     try:
-        report = _sync(library, settings, progress)
+        report = bring_in_files(library, settings.corpus, _of_articles(progress))
+        if not library.is_read_only:
+            find_copies(library, has_removed=bool(report.removed))
     except LibraryBusy as error:
         if not library.listing():
             raise
@@ -71,8 +78,14 @@ def _bring_in(library: Library, settings: Settings, notice: Notice, progress: Pr
         notice(str(problem))
 
 
-def _sync(library: Library, settings: Settings, progress: Progress) -> SyncReport:
-    return sync(library, settings.corpus, progress=lambda done, total, _: progress(done, total, "Reading articles"))
+def _of_articles(progress: Progress) -> Progress:
+    """The same, told of files and pages instead of what the work is."""
+    return lambda done, total, _: progress(done, total, "Reading articles")
+
+
+def manners(settings: Settings) -> Manners:
+    """How the web is dealt with, as the settings say."""
+    return Manners(settings.allow_private_addresses, settings.pause_seconds)
 
 
 @contextmanager
@@ -100,17 +113,29 @@ async def open_responder(workspace: Workspace, settings: Settings) -> AsyncItera
     yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
 
 
-def sync_into(workspace: Workspace, settings: Settings) -> None:
-    """Bring an open library and its index up to date with the folder of articles; another process may be at it."""
-    with suppress(LibraryBusy):
-        sync(workspace.library, settings.corpus)
-    workspace.index.catch_up()
+async def keep_up(workspace: Workspace, settings: Settings) -> SyncReport:
+    """Bring an open library up to date with every source whose time has come, and its index with it; for a schedule.
+
+    Says that nothing changed where another process is at it.
+    """
+    try:
+        report = await bring_in(workspace.library, settings.corpus, manners=manners(settings))
+    except LibraryBusy:
+        report = SyncReport()
+    await asyncio.to_thread(workspace.index.catch_up)
+    return report
 
 
-def sync_all(settings: Settings, notice: Notice, progress: Progress) -> SyncReport:
-    """Bring library and index up to date, and say what was new."""
+def sync_all(
+    settings: Settings, notice: Notice, progress: Progress, only: Callable[[Source], bool] | None = None
+) -> SyncReport:
+    """Bring library and index up to date with every source, and say what was new; `only` says which feeds to ask."""
     with _library(settings) as library:
-        report = _sync(library, settings, progress)
+        chosen = only or (lambda source: source.is_free(datetime.now(UTC)))
+        work = bring_in(
+            library, settings.corpus, manners=manners(settings), progress=_of_articles(progress), is_due=chosen
+        )
+        report = asyncio.run(work)
         for problem in report.problems:
             notice(str(problem))
         with Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress):

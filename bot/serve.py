@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot import logs
 from bot.catching_up import CatchingUp
-from bot.composition import open_responder, open_workspace, sync_into
+from bot.composition import keep_up, open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.ground import Ground
@@ -51,7 +51,7 @@ PLATFORMS: Mapping[str, Platform] = {}
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
-    "articles": lambda ground: CatchingUp(lambda: sync_into(ground.workspace, ground.settings)),
+    "articles": lambda ground: CatchingUp(lambda: keep_up(ground.workspace, ground.settings)),
 }
 """The parts that always run."""
 

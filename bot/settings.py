@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     drain_seconds: Seconds = 25.0
     retention_days: Annotated[int, Field(ge=1)] | None = Field(default=None, examples=[90])
 
+    allow_private_addresses: bool = False
+    pause_seconds: Annotated[float, Field(ge=0, le=3600)] = 1.0
+
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     log_format: Literal["auto", "text", "json"] = "auto"

@@ -29,6 +29,7 @@ from corpus.records.passages import Cutting
 from corpus.records.recent import RecentArticles
 from corpus.records.revisions import Revision
 from corpus.records.turns import advance, found_number, revision
+from corpus.source_list import SourceList
 
 FILE_NAME = "library.sqlite3"
 ARTICLES_IN_MEMORY = 2048
@@ -50,6 +51,8 @@ class Library:
         self._recent = RecentArticles(ARTICLES_IN_MEMORY)
         opened = ready(database, read_only=read_only)
         self._is_older = opened.version < schema.SCHEMA_VERSION
+        self.sources = SourceList(database, is_older=self._is_older)
+        """Where articles come from besides the corpus folder."""
         self.identity = opened.identity
         """A number that no other library has: tells a cache that it was made from this one."""
 

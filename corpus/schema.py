@@ -29,7 +29,7 @@ from sqlalchemy import (
 from corpus.article import Role, Sentence
 from corpus.span import Span
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _ROLES = tuple(Role)
 _NO_LINK = -1
@@ -246,6 +246,14 @@ pages = Table(
     Column("due_at", Moment),
     Column("failures", Integer, nullable=False),
     Column("problem", Text),
+)
+
+# What a feed said of a page that is still to be read, as JSON; it may be all that is to be had of it.
+entries = Table(
+    "entries",
+    metadata,
+    Column("address", ForeignKey("pages.address", ondelete="CASCADE"), primary_key=True),
+    Column("entry", Text, nullable=False),
 )
 
 FIRST_TABLES = frozenset({"meta", "articles", "cuts", "cut_articles", "passages", "embedders", "vectors"})

@@ -6,7 +6,7 @@ is there already is recognised by its stamp.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Article, Sentence
@@ -16,31 +16,21 @@ from corpus.library import ArticleRecord, Library
 from corpus.lock import held
 from corpus.outline import OUTLINE_VERSION, clean_outline, outline
 from corpus.problem import Problem
+from corpus.source_list import Source, SourceKind
 from corpus.sources.extracted import Reader
-from corpus.sources.files import FileText, Folder, SourceFile, read_file, read_folder
+from corpus.sources.files import FileText, Folder, SourceFile, prefixed, read_file, read_folder, single_file
 from corpus.sources.reading_process import ReadingProcess
+from corpus.sync_report import SyncReport
 
 LOCK_NAME = "sync.lock"
 ARTICLES_A_BATCH = 100
 CHARACTERS_A_BATCH = 2_000_000
+__all__ = ["SyncReport", "is_same", "outline_anew", "sync", "sync_added"]
+
 _KEPT = "; the library keeps what it had"
 
 Progress = Callable[[int, int, str], None]
 """Takes how many of how many files are done, and the last one's key."""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync found: article ids, sorted, each in one of the four, and what is wrong with files.
-
-    An article whose file can't be read any more counts as unchanged, for the library keeps what it had.
-    """
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def sync(
@@ -58,7 +48,57 @@ def sync(
     is at it, and the LibraryErrors of writing.
     """
     with _alone(library), ReadingProcess() as reader:
-        return _Sync(library, read_folder(folder), reader, read_outline, outline_version).run(progress)
+        return _Sync(library, read_folder(folder), is_of_corpus_folder, reader, read_outline, outline_version).run(
+            progress
+        )
+
+
+def sync_added(library: Library, source: Source, *, progress: Progress | None = None) -> SyncReport:
+    """The same for a folder or a file that was added as a source; one that is gone takes its articles with it."""
+    prefix = added_key(source.address)
+
+    def owns(key: str) -> bool:
+        return key == prefix or key.startswith(f"{prefix}/")
+
+    path = Path(source.address)
+    with _alone(library), ReadingProcess() as reader:
+        if not path.exists():
+            found = Folder((), (Problem(source.address, "is not there any more"),))
+        elif source.kind is SourceKind.FOLDER:
+            found = prefixed(read_folder(path), prefix)
+        else:
+            found = single_file(path, prefix)
+        return _Sync(library, found, owns, reader, outline, OUTLINE_VERSION).run(progress)
+
+
+def added_key(path: str) -> str:
+    """The key under which the articles of an added folder or file stand: no key of the corpus folder begins so."""
+    return f"file://{path}"
+
+
+def is_of_corpus_folder(key: str) -> bool:
+    """Whether an article's key is that of a file in the corpus folder, rather than of the web or an added place."""
+    return not key.startswith(("http://", "https://", "file://"))
+
+
+def is_of_web(key: str) -> bool:
+    """Whether an article's key is its address on the web."""
+    return key.startswith(("http://", "https://"))
+
+
+def outline_anew(library: Library) -> None:
+    """Read the sentences of web articles by the present rules, where they were read by former ones."""
+    old = [
+        record for record in library.listing() if is_of_web(record.key) and record.outline_version != OUTLINE_VERSION
+    ]
+    for start in range(0, len(old), ARTICLES_A_BATCH):
+        some = {record.id: record for record in old[start : start + ARTICLES_A_BATCH]}
+        articles = library.articles(some).values()
+        entries = [
+            (replace(article, sentences=clean_outline(article.text)), some[article.id].key, some[article.id].stamp)
+            for article in articles
+        ]
+        library.put_all(entries, OUTLINE_VERSION)
 
 
 def _alone(library: Library) -> AbstractContextManager[None]:
@@ -75,6 +115,7 @@ class _Sync:
         self,
         library: Library,
         folder: Folder,
+        owns: Callable[[str], bool],
         reader: Reader,
         read_outline: Callable[[str], tuple[Sentence, ...]],
         outline_version: str,
@@ -84,7 +125,7 @@ class _Sync:
         self._reader = reader
         self._read_outline = read_outline
         self._outline_version = outline_version
-        self._records = {record.key: record for record in library.listing()}
+        self._records = {record.key: record for record in library.listing() if owns(record.key)}
         self._problems = [self._told(problem) for problem in folder.problems]
         self._batch: list[tuple[Article, str, str]] = []
         self._stamps: dict[str, str] = {}
@@ -130,7 +171,7 @@ class _Sync:
         self._problems += found.problems
         if record is None:
             self._new.append(article.id)
-        elif not _same(article, record, self._outline_version):
+        elif not is_same(article, record, self._outline_version):
             self._changed.append(article.id)
         elif article.source == record.source:
             self._stamps[article.id] = file.stamp
@@ -177,7 +218,7 @@ class _Sync:
         return sorted(self._records[key].id for key in gone)
 
 
-def _same(article: Article, record: ArticleRecord, outline_version: str) -> bool:
+def is_same(article: Article, record: ArticleRecord, outline_version: str) -> bool:
     """Whether the library holds this article already, whatever its stamp and place."""
     return (
         article.content_hash,

@@ -1,29 +1,183 @@
-"""footnote extract: what would be kept of a page or a file."""
+"""footnote add, footnote feeds, footnote remove, footnote extract: where articles come from."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import JsonOption, WrongUse, print_json
+from bot.commands.options import (
+    CorpusOption,
+    DataOption,
+    JsonOption,
+    WrongUse,
+    print_json,
+    say,
+    settings_of,
+)
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.library import Library
     from corpus.sources.extracted import Extracted
 
 
+def add(
+    context: typer.Context,
+    places: Annotated[
+        list[str], typer.Argument(metavar="PLACE...", help="Files, folders, web addresses, feeds, OPML.")
+    ],
+    json_: JsonOption = False,
+    corpus: CorpusOption = None,
+    data: DataOption = None,
+) -> None:
+    """Add files, folders, pages and feeds, and bring in what they have; `sync` then keeps up with them."""
+    from bot.adding import add_places
+    from bot.composition import sync_all
+    from bot.contract import sync_fields
+    from bot.progress import progress_bar
+    from bot.terminal import console, sync_view
+
+    settings = settings_of(context, corpus, data)
+    added = add_places(settings, places, say)
+    with progress_bar() as progress:
+        report = sync_all(
+            settings, notice=say, progress=progress, only=lambda source: source.address in added.addresses
+        )
+    if json_:
+        print_json(sync_fields(report))
+    else:
+        console().print(sync_view(report))
+    raise typer.Exit(0 if added.is_whole else 2)
+
+
+def feeds(
+    context: typer.Context,
+    import_: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE", help="Add the feeds of an OPML file.")
+    ] = None,
+    export: Annotated[str | None, typer.Option("--export", metavar="FILE|-", help="Write the feeds as OPML.")] = None,
+    drop: Annotated[str | None, typer.Option("--drop", metavar="PLACE", help="Ask this source no more.")] = None,
+    json_: JsonOption = False,
+    data: DataOption = None,
+) -> None:
+    """List feeds, pages and folders: when they last worked, and what is wrong with them."""
+    from datetime import UTC, datetime
+
+    from bot.sources_view import source_fields, sources_view
+    from bot.terminal import console
+
+    with _open_library(settings_of(context, None, data)) as library:
+        if import_ is not None:
+            _import(library, import_)
+        if drop is not None:
+            _drop(library, drop)
+        if export is not None:
+            _export(library, export)
+            return
+        sources, counts = library.sources.all(), library.sources.counts()
+        if json_:
+            for source in sources:
+                print_json(source_fields(source, counts))
+        else:
+            console().print(sources_view(sources, counts, datetime.now(UTC)))
+
+
+def remove(
+    context: typer.Context,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles that came from the web.")],
+    data: DataOption = None,
+) -> None:
+    """Remove articles from the web with everything they ever said; they are not fetched again."""
+    from corpus.sync import is_of_web
+
+    with _open_library(settings_of(context, None, data)) as library:
+        records = {record.id: record for record in library.listing()}
+        ids: list[str] = []
+        for name in articles:
+            found = library.find(name)
+            if len(found) != 1:
+                raise WrongUse(
+                    name, "no such article; footnote articles lists them" if not found else "several are called that"
+                )
+            if not is_of_web(records[found[0]].key):
+                raise WrongUse(name, f"it is a file; delete {records[found[0]].source} and run footnote sync")
+            ids += found
+        library.sources.put_away(ids)
+        library.forget(ids)
+
+
 def extract(
+    context: typer.Context,
     place: Annotated[str, typer.Argument(metavar="FILE|URL", help="A page, a PDF, a mail or a text.")],
     json_: JsonOption = False,
 ) -> None:
     """Show what would be kept of a file or a page, and what is left out and why."""
     from bot.contract import extracted_fields
     from bot.terminal import console, extracted_view
+    from corpus.addresses import is_web_address
 
-    found = _extracted_file(Path(place))
+    is_web = is_web_address(place)
+    found = _extracted_page(settings_of(context, None, None), place) if is_web else _extracted_file(Path(place))
     if json_:
         print_json(extracted_fields(found))
     else:
         console().print(extracted_view(found))
+
+
+def _open_library(settings: "Settings") -> "Library":
+    from corpus.library import Library
+
+    return Library.open(settings.data)
+
+
+def _import(library: "Library", path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from corpus.feeds.opml import read_opml
+    from corpus.source_list import SourceKind
+
+    try:
+        listed = read_opml(path.read_bytes())
+    except OSError as error:
+        raise WrongUse("--import", f"can't read {path}: {error.strerror}") from None
+    now = datetime.now(UTC)
+    added = sum(library.sources.add(SourceKind.FEED, each.address, each.title, now) for each in listed)
+    say(f"{added} feeds added, {len(listed) - added} were there already; footnote sync brings in what they have")
+
+
+def _export(library: "Library", place: str) -> None:
+    import sys
+
+    from corpus.feeds.opml import Subscription, write_opml
+    from corpus.source_list import SourceKind
+
+    chosen = [source for source in library.sources.all() if source.kind is SourceKind.FEED]
+    written = write_opml(Subscription(source.address, source.title) for source in chosen)
+    if place == "-":
+        sys.stdout.write(written.decode("utf-8") + "\n")
+        return
+    try:
+        Path(place).write_bytes(written)
+    except OSError as error:
+        raise WrongUse("--export", f"can't write {place}: {error.strerror}") from None
+
+
+def _drop(library: "Library", place: str) -> None:
+    found = [source for source in library.sources.all() if place in (source.address, source.title)]
+    if len(found) != 1:
+        raise WrongUse(
+            "--drop", f"{place!r} is {'no source' if not found else 'several sources'}; footnote feeds lists them"
+        )
+    library.sources.drop(found[0].number)
+
+
+def _extracted_page(settings: "Settings", address: str) -> "Extracted":
+    """What is read of a page, as `sync` would read it."""
+    import asyncio
+
+    from bot.adding import extracted_from_web
+
+    return asyncio.run(extracted_from_web(settings, address))
 
 
 def _extracted_file(path: Path) -> "Extracted":

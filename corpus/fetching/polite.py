@@ -12,6 +12,8 @@ PAUSE_SECONDS = 1.0
 MOST_HOSTS_AT_ONCE = 8
 ROBOTS_KEPT_SECONDS = 24 * 3600.0
 FAULT_KEPT_SECONDS = 600.0
+CLOSED_SECONDS = 120.0
+"""How long a site is left alone that asks for fewer requests and doesn't say for how long."""
 
 
 class PoliteFetcher:
@@ -26,12 +28,14 @@ class PoliteFetcher:
         self._turns: dict[str, asyncio.Lock] = {}
         self._free_at: dict[str, float] = {}
         self._robots: dict[str, tuple[float, Robots]] = {}
+        self._closed_until: dict[str, float] = {}
 
     async def get(self, address: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """What is at an address; FetchError where nothing is to be had there, or its site asks not to fetch it."""
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}".lower()
         async with self._turns.setdefault(origin, asyncio.Lock()):
+            self._refuse_closed(origin)
             robots = await self._robots_of(origin)
             if not robots.allows(address):
                 raise FetchError("is not fetched, for its site asks programs not to (robots.txt)", is_refused=True)
@@ -39,6 +43,12 @@ class PoliteFetcher:
         if urlsplit(fetched.address).netloc.lower() != parts.netloc.lower():
             await self._refuse_elsewhere(fetched.address)
         return fetched
+
+    def _refuse_closed(self, origin: str) -> None:
+        """Raise FetchError while a site that asked to be left alone is left alone."""
+        left = self._closed_until.get(origin, 0.0) - time.monotonic()
+        if left > 0:
+            raise FetchError("asks for fewer requests (429)", status=429, retry_after_seconds=left)
 
     async def _refuse_elsewhere(self, address: str) -> None:
         """Raise FetchError where a page was found on another site that doesn't want it fetched."""
@@ -55,6 +65,10 @@ class PoliteFetcher:
         try:
             async with self._slots:
                 return await self._transport.get(address, etag, last_modified)
+        except FetchError as error:
+            if error.retry_after_seconds or error.status == 429:
+                self._closed_until[origin] = time.monotonic() + (error.retry_after_seconds or CLOSED_SECONDS)
+            raise
         finally:
             self._free_at[origin] = time.monotonic() + pause
 

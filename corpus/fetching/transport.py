@@ -22,10 +22,10 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_exceptions import ClientError
 from yarl import URL
 
+from corpus.addresses import is_web_address
 from corpus.errors import FetchError
 from corpus.fetching.inflate import ACCEPTED, Inflater
 from corpus.fetching.public import is_public, is_web_port
-from corpus.sources.addresses import is_web_address
 
 USER_AGENT = "Footnote/0.1 (reads news feeds and articles; honours robots.txt)"
 LARGEST_BODY_BYTES = 10_000_000

@@ -65,7 +65,10 @@ def _refuse_half(database: Database) -> None:
 
 
 def _bring_up_to_date(connection: Connection) -> int:
-    """Add what later versions brought; every row stays. From 1 to 2: tables for revisions, copies and sources."""
+    """Add what later versions brought; every row stays.
+
+    From 1 to 2: tables for revisions, copies, sources and their pages. From 2 to 3: what feeds say of pages.
+    """
     take_turn(connection)
     schema.metadata.create_all(connection)
     meta = schema.meta

@@ -8,7 +8,7 @@ and below. Hidden files, readmes and everything else are passed over. One bad fi
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -109,6 +109,12 @@ def single_file(path: Path, key: str) -> Folder:
         )
     files, problems = _files_of(key, str(path), status, _key(str(path)), Metadata())
     return Folder(tuple(files), tuple(problems))
+
+
+def prefixed(folder: Folder, prefix: str) -> Folder:
+    """The same folder, its keys beginning with a prefix and a slash."""
+    files = tuple(replace(file, key=f"{prefix}/{file.key}") for file in folder.files)
+    return Folder(files, folder.problems, tuple(f"{prefix}/{name}" for name in folder.unseen))
 
 
 def read_file(file: SourceFile, reader: Reader = read_here) -> FileText:

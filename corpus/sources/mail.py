@@ -8,9 +8,9 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from corpus.errors import SourceError
+from corpus.invisible import without_invisible
 from corpus.metadata import Metadata, read_metadata
 from corpus.sources.extracted import Extracted
-from corpus.sources.invisible import without_invisible
 from corpus.sources.pages.page import read_page
 
 MOST_PARTS = 200

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from corpus.errors import SourceError
+from corpus.invisible import without_invisible
 from corpus.metadata import Metadata, read_metadata
 from corpus.sources.extracted import Extracted
-from corpus.sources.invisible import without_invisible
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 2_000_000

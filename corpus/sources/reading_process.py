@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from corpus.errors import SourceError
+from corpus.feeds.feed import Feed, feed_from_plain, feed_to_plain
 from corpus.sources.extracted import Extracted, from_plain, to_plain
 from corpus.sources.reading import read_here
 
@@ -61,6 +62,15 @@ class ReadingProcess:
         if "error" in reply:
             raise SourceError(str(reply["error"]))
         return from_plain(reply)
+
+    def feed(self, data: bytes, address: str | None = None, content_type: str = "") -> Feed:
+        """The feed in the bytes; SourceError where there is none, or reading it takes too much."""
+        encoded = base64.b64encode(data).decode("ascii")
+        with self._turn:
+            reply = self._asked({"kind": "feed", "data": encoded, "address": address, "charset": content_type})
+        if "error" in reply:
+            raise SourceError(str(reply["error"]))
+        return feed_from_plain(reply)
 
     def close(self) -> None:
         """End the process."""
@@ -165,8 +175,12 @@ def serve() -> None:
 
 
 def _reply(request: dict[str, Any]) -> dict[str, Any]:
+    from corpus.feeds.parsing import read_feed  # feedparser is loaded where feeds are read alone
+
     data = base64.b64decode(request["data"])
     try:
+        if request["kind"] == "feed":
+            return feed_to_plain(read_feed(data, request["address"], request["charset"]))
         return to_plain(read_here(request["kind"], data, request["address"], request["charset"]))
     except SourceError as error:
         return {"error": str(error)}

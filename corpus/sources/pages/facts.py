@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
 
+from corpus.addresses import canonical, is_web_address
+from corpus.invisible import without_invisible
 from corpus.metadata import Metadata, read_metadata
-from corpus.sources.addresses import canonical, is_web_address
-from corpus.sources.invisible import without_invisible
 from corpus.sources.pages.body import read_metadata_of
 from corpus.sources.pages.structured import Structured, all_names, first_text
 

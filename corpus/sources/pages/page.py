@@ -6,9 +6,9 @@ from html import unescape
 from lxml import html as lxml_html
 
 from corpus.errors import SourceError
+from corpus.invisible import without_invisible
 from corpus.metadata import Metadata
 from corpus.sources.extracted import Extracted, LeftOut
-from corpus.sources.invisible import without_invisible
 from corpus.sources.pages.body import BlockKind, PageBlock, body_blocks
 from corpus.sources.pages.facts import page_facts
 from corpus.sources.pages.structured import Structured, structured_data

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sources.addresses import canonical, is_web_address
+from corpus.addresses import canonical, is_web_address
 
 SAME = [
     "https://News.Example/a",

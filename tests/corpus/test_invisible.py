@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sources.invisible import without_invisible
+from corpus.invisible import without_invisible
 
 SEEN = [
     "Premiê diz que não há “plano B” – e agora?",

@@ -1,0 +1,1 @@
+"""Feeds: what they say, when they are asked again, and lists of them."""
