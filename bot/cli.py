@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, ask, serving, sources, verify
+from bot.commands import articles, ask, serving, slack, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
 app = typer.Typer(
@@ -62,3 +62,5 @@ for command in (
     serving.serve,
 ):
     app.command()(command)
+
+app.add_typer(slack.app, name="slack")

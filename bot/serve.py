@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.retention import Retention
 from bot.settings import Settings
 from bot.settings_faults import SettingsWrong
+from bot.slack import part as slack
 from bot.stores import open_store
 from bot.supervision import Part, Supervision
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
@@ -45,7 +46,9 @@ class Platform:
     lacks: Callable[[Settings], Sequence[str]]
 
 
-PLATFORMS: Mapping[str, Platform] = {}
+PLATFORMS: Mapping[str, Platform] = {
+    "slack": Platform(slack.part, slack.is_wanted, slack.lacks),
+}
 """The parts that talk to people, by name; those run whose settings are there."""
 
 PARTS: dict[str, PartMaker] = {

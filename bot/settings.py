@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN", examples=["xoxb-…"])
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN", examples=["xapp-…"])
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_http_host: str = "127.0.0.1"
+    slack_http_port: Annotated[int, Field(ge=1, le=65535)] = 3000
+    slack_api_url: str = Field(default="https://slack.com/api/", pattern="^https?://.*/$")
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY", examples=["sk-…"])
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern="^https?://")

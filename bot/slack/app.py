@@ -14,7 +14,6 @@ from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
 from bot.known import Known
 from bot.logs import logger
-from bot.recall import Recall
 from bot.slack.deeds import Click, Deeds
 from bot.slack.home import home_view, prompts
 from bot.slack.http import HttpMode
@@ -50,8 +49,10 @@ class SlackAccess:
     api_url: str = API_URL
 
     def __post_init__(self) -> None:
-        if not self.app_token and not self.signing_secret:
-            raise ValueError("Slack needs SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode")
+        if not self.bot_token or not (self.app_token or self.signing_secret):
+            raise ValueError(
+                "Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode"
+            )
 
     @property
     def uses_socket(self) -> bool:
@@ -81,7 +82,7 @@ class SlackPart:
             listeners = Listeners(
                 desk=self._desk,
                 surfaces=surfaces,
-                deeds=(deeds := Deeds(web, self._desk, self._store, Recall(self._store, self._known))),
+                deeds=(deeds := Deeds(web, self._desk, self._store, self._known)),
                 spawn=lambda work, click: self._spawn(work, click, deeds),
                 open_home=lambda user, channel, tab: self._open_home(web, user, channel, tab),
                 bot_user=str(who["user_id"]),

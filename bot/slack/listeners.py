@@ -16,14 +16,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk.asked import Asked, Person
 from bot.desk.desk import Desk
 from bot.logs import logger
-from bot.references import PassageReference, UnknownReference, read_question_id
 from bot.slack.deeds import Click, Deeds
+from bot.slack.library_log import library_logger
 from bot.slack.listening import calls_bot, command_question, question_of, shortcut_question
 from bot.slack.manifest import COMMAND, HELP, SHORTCUT
 from bot.slack.modals import WHY
 from bot.slack.place import PLATFORM
 from bot.slack.private_surface import LOOKING
-from bot.slack.references import Action, read_feedback
+from bot.slack.references import Action, PassageReference, UnknownReference, read_feedback, read_question_id
 from bot.slack.surfaces import Surfaces
 
 Body = dict[str, Any]
@@ -52,6 +52,7 @@ class Listeners:
         """The Bolt app; without a signing secret it takes nothing over HTTP."""
         app = AsyncApp(
             client=client,
+            logger=library_logger(),
             signing_secret=signing_secret or "",
             process_before_response=True,
             request_verification_enabled=signing_secret is not None,

@@ -50,7 +50,7 @@ class StatementStream:
         if self._task is not None:
             await self._task
         if self._ts is not None:
-            await self._stop(self._ts)
+            await self.stop(self._ts)
         return self._ts
 
     async def _show(self) -> None:
@@ -92,7 +92,7 @@ class StatementStream:
         except SurfaceError:
             self._ts = None
 
-    async def _stop(self, ts: str) -> None:
+    async def stop(self, ts: str) -> None:
         """Stop the stream, so that its message can be changed; Slack may have closed it before."""
         for _ in range(TRIES):
             try:

@@ -104,6 +104,8 @@ class ThreadSurface:
         if begun is None and self._is_resumed:
             with contextlib.suppress(SurfaceError):  # at worst a begun message stays beside the whole one
                 begun = await self._posting.begun(self._to.channel, self._thread, since=self._to.asked_ts)
+                if begun is not None:
+                    await self._stream.stop(begun)
         return begun
 
     async def _end(self, begun: str | None, message: Message | str, key: str) -> str:

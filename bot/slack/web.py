@@ -12,10 +12,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.desk.surface import SurfaceError
 from bot.slack.elements import Json
+from bot.slack.library_log import library_logger
 
 API_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 15
 RATE_LIMIT_WAITS = 5
+TOO_FAST = 429
 _LOOK_BACK = 200
 
 
@@ -44,6 +46,7 @@ def open_client(token: str, session: aiohttp.ClientSession, api_url: str = API_U
         base_url=api_url,
         session=session,
         timeout=TIMEOUT_SECONDS,
+        logger=library_logger(),
         retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_WAITS)],
     )
 
@@ -56,7 +59,12 @@ class SlackWeb:
         self._session = session
         # What only shows progress had better be left out than wait.
         self._hasty = AsyncWebClient(
-            token=client.token, base_url=client.base_url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+            token=client.token,
+            base_url=client.base_url,
+            session=session,
+            timeout=TIMEOUT_SECONDS,
+            logger=library_logger(),
+            retry_handlers=[],
         )
 
     async def call(self, method: str, **arguments: Any) -> Json:
@@ -76,17 +84,25 @@ class SlackWeb:
 
     async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
         """Answer through the address that came with a command or a click; it lives for 30 minutes and five messages."""
-        try:
-            async with self._session.post(
-                response_url, json=dict(message), timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-            ) as response:
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise SlackUnreachable("response_url", type(error).__name__) from error
+        for _ in range(RATE_LIMIT_WAITS):
+            status, wait_seconds = await self._responded(response_url, message)
+            if status != TOO_FAST:
+                break
+            await asyncio.sleep(wait_seconds)
         if status >= 500:
             raise SlackUnreachable("response_url", f"HTTP {status}")
         if status != 200:
             raise SlackRefused("response_url", f"HTTP {status}")
+
+    async def _responded(self, response_url: str, message: Mapping[str, Any]) -> tuple[int, float]:
+        """The status of one answer, and how long to wait where it came too fast."""
+        limit = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+        try:
+            async with self._session.post(response_url, json=dict(message), timeout=limit) as response:
+                wait = response.headers.get("Retry-After", "1")
+                return response.status, float(wait) if wait.isdigit() else 1.0
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SlackUnreachable("response_url", type(error).__name__) from error
 
     async def own_messages(self, channel: str, thread: str | None, since: str) -> list[Json]:
         """The bot's own messages in a thread, or in a channel itself, from a time on, oldest first, with their metadata."""

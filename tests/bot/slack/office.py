@@ -37,7 +37,12 @@ async def footnote(slack, folder, responder=None, *, limits=None, http=False):
         api_url=slack.api_url,
     )
     with Store.open(folder) as store, Library.open(folder) as library:
-        desk = Desk(responder or ScriptedResponder(sample_answer()), store, Limits(**{**GENEROUS, **(limits or {})}))
+        desk = Desk(
+            responder or ScriptedResponder(sample_answer()),
+            store,
+            Limits(**{**GENEROUS, **(limits or {})}),
+            is_alone=True,
+        )
         part = SlackPart(access, desk=desk, store=store, known=Known(library), pace=BRISK)
         part.desk, part.store = desk, store
         running = asyncio.create_task(part.run())

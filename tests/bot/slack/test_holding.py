@@ -83,8 +83,7 @@ async def test_a_question_that_was_accepted_when_the_process_died_is_answered_af
         asked = await slack.mention("C1", "U1", "How many deckhands go?")
         await slack.until(lambda: slack.statuses)
     assert whole(slack.seen("C1", asked.ts)) is None
-    async with footnote(slack, tmp_path) as part:
-        await part.desk.resume({}, alone=True)
+    async with footnote(slack, tmp_path):
         await slack.answered(asked)
         assert len(slack.seen("C1", asked.ts)) == 1
 
@@ -94,20 +93,17 @@ async def test_an_answer_that_was_begun_when_the_process_died_is_finished_in_its
     async with footnote(slack, tmp_path, ScriptedResponder([stated[0], PAUSED, Finished(sample_answer())])):
         asked = await slack.mention("C1", "U1", "How many deckhands go?")
         (begun,) = await slack.until(slack.streaming)
-    slack.expire_streams()
-    async with footnote(slack, tmp_path) as part:
-        await part.desk.resume({}, alone=True)
+    async with footnote(slack, tmp_path):
         assert await slack.answered(asked) is begun
         assert "Sources" in shown(begun.blocks)
         assert len(slack.seen("C1", asked.ts)) == 1
 
 
 async def test_a_question_for_one_person_is_answered_after_a_restart_too(slack, tmp_path):
-    async with footnote(slack, tmp_path, stuck()) as part:
+    async with footnote(slack, tmp_path, stuck()):
         envelope = await slack.command("C1", "U1", "How many deckhands go?")
         await slack.until(lambda: envelope.acked_at)
-    async with footnote(slack, tmp_path) as part:
-        await part.desk.resume({}, alone=True)
+    async with footnote(slack, tmp_path):
         await slack.until(lambda: slack.seen("C1", viewer="U1"))
 
 

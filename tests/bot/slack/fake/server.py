@@ -159,18 +159,20 @@ class FakeSlack(Workspace):
         if found:
             return web.json_response({"ok": False, "error": "invalid_blocks"}, status=400)
         entry["uses"] -= 1
-        self._show(entry, args)
+        self._show(entry, args, str(request.url))
         response = web.Response(text="ok")
         return (await fault.respond(request) or response) if fault else response
 
-    def _show(self, entry, args):
+    def _show(self, entry, args, url):
         former = self.message(entry["ts"]) if entry["ts"] else None
         if former and (args.get("delete_original") or args.get("replace_original")):
             former.is_deleted = True
         if args.get("delete_original"):
             return
         only_for = None if args.get("response_type") == "in_channel" else entry["user"]
-        message = self.add(entry["channel"], BOT_USER, args.get("text", ""), args.get("thread_ts"), only_for=only_for)
+        message = self.add(
+            entry["channel"], BOT_USER, args.get("text", ""), args.get("thread_ts"), only_for=only_for, via=url
+        )
         message.blocks = args.get("blocks") or []
         if only_for:
             entry["ts"] = message.ts

@@ -1,6 +1,7 @@
 # ruff: noqa: N802 - the methods are called what Slack calls them
 """The methods of the Web API that the bot calls, on the state of one workspace."""
 
+import time
 from dataclasses import dataclass, field
 
 BOT, BOT_USER, APP, TEAM = "B0BOT", "U0BOT", "A0APP", "T0TEAM"
@@ -13,7 +14,10 @@ SCOPES = (
 
 @dataclass
 class Message:
-    """A message as people see it; `only_for` is who alone sees it, `is_streaming` while it is being written."""
+    """A message as people see it; `only_for` is who alone sees it, `is_streaming` while it is being written.
+
+    `via` is the response_url that it came through, `at` when it did.
+    """
 
     channel: str
     ts: str
@@ -25,6 +29,8 @@ class Message:
     only_for: str | None = None
     is_streaming: bool = False
     is_deleted: bool = False
+    at: float = field(default_factory=time.monotonic)
+    via: str | None = None
 
 
 class SlackError(Exception):
