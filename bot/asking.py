@@ -1,15 +1,21 @@
 """Questions from the command line: one, a batch, or a session with follow-ups."""
 
+import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from bot.composition import Workspace
+from bot.composition import Workspace, open_responder
 from bot.contract import reply_fields, search_fields
-from bot.terminal import console, explanation_view, ranking_view, reply_view
+from bot.progress import working_line
+from bot.settings import Settings
+from bot.terminal import console, explanation_view, ranking_view, reply_view, rest_view, statement_view
 from retrieval.answering.answer import Answer
+from retrieval.answering.events import Stated, Working
 from retrieval.answering.reply import Reply
 from retrieval.errors import QuestionError
 from retrieval.follow_up import Turn
@@ -27,14 +33,21 @@ class Shown:
     as_json: bool = False
     explain: bool = False
 
+    def statement(self, stated: Stated) -> None:
+        """Print a statement as it comes; JSON comes whole, at the end."""
+        if not self.as_json and not self.explain:
+            console().print(statement_view(stated))
+
     def reply(self, reply: Reply) -> None:
-        """Print an answer or an abstention."""
+        """Print what follows the statements; the whole as JSON, or after its explanation."""
         if self.as_json:
             _print_json(reply_fields(reply, explain=self.explain))
             return
         if self.explain:
             console().print(explanation_view(reply.explanation))
-        console().print(reply_view(reply))
+            console().print(reply_view(reply))
+        else:
+            console().print(rest_view(reply))
 
     def passages(self, question: str, passages: tuple[RankedPassage, ...]) -> None:
         """Print ranked passages."""
@@ -48,11 +61,49 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def ask_once(workspace: Workspace, question: str, filters: Filters, shown: Shown) -> bool:
+class Asker:
+    """Asks a responder from code that waits: one event loop for all questions, what answers them open as long as the block lasts."""
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+        self._runner = asyncio.Runner()
+        self._opened = AsyncExitStack()
+
+    def __enter__(self) -> Self:
+        opening = open_responder(self._workspace, self._settings)
+        self._responder = self._runner.run(self._opened.enter_async_context(opening))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._runner.run(self._opened.aclose())
+        self._runner.close()
+
+    def ask(self, question: str, filters: Filters, shown: Shown, turns: Sequence[Turn] = ()) -> Reply:
+        """Answer a question, showing each statement as it comes; the reply."""
+        return self._runner.run(self._ask(question, filters, shown, turns))
+
+    async def _ask(self, question: str, filters: Filters, shown: Shown, turns: Sequence[Turn]) -> Reply:
+        reply: Reply | None = None
+        with working_line() as tell:
+            async for event in self._responder.respond(question, filters, turns):
+                if isinstance(event, Working):
+                    tell(event.stage.value)
+                elif isinstance(event, Stated):
+                    shown.statement(event)
+                else:
+                    reply = event.reply
+        if reply is None:
+            raise RuntimeError("a responder ends with the whole reply")
+        shown.reply(reply)
+        return reply
+
+
+def ask_once(asker: Asker, question: str, filters: Filters, shown: Shown) -> bool:
     """Answer one question; whether the articles did."""
-    reply = workspace.answerer.answer(question, filters)
-    shown.reply(reply)
-    return isinstance(reply.result, Answer)
+    return isinstance(asker.ask(question, filters, shown).result, Answer)
 
 
 def search_once(workspace: Workspace, question: str, limit: int, filters: Filters, shown: Shown) -> bool:
@@ -62,13 +113,13 @@ def search_once(workspace: Workspace, question: str, limit: int, filters: Filter
     return bool(passages)
 
 
-def ask_batch(workspace: Workspace, lines: Iterable[str], filters: Filters, shown: Shown, say: Say) -> bool:
+def ask_batch(asker: Asker, lines: Iterable[str], filters: Filters, shown: Shown, say: Say) -> bool:
     """Answer each line's question in order; whether every line held one."""
 
     def answer(question: str) -> None:
         if not shown.as_json:
             console().rule(question, align="left")
-        ask_once(workspace, question, filters, shown)
+        ask_once(asker, question, filters, shown)
 
     return _each_question(lines, answer, shown, say)
 
@@ -117,22 +168,20 @@ def _question(line: str) -> str:
     return question
 
 
-def ask_session(workspace: Workspace, filters: Filters, shown: Shown, say: Say) -> None:
+def ask_session(asker: Asker, filters: Filters, shown: Shown, say: Say) -> None:
     """Answer questions as they are typed, each understood as a follow-up of those before, until the input ends.
 
     Each is answered from the articles that the library has by then, whoever brought them in.
     """
     turns: list[Turn] = []
     for typed in _typed():
-        workspace.index.catch_up()
         try:
-            reply = workspace.answerer.answer(check_question(typed), filters, turns)
+            reply = asker.ask(typed, filters, shown, turns)
         except QuestionError as error:
             say(str(error))
             continue
         if reply.understood != reply.question:
             say(f"understood as: {reply.understood}")
-        shown.reply(reply)
         turns.append(reply.turn)
 
 

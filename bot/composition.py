@@ -19,6 +19,7 @@ from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.responder import ExtractiveResponder
 from retrieval.answering.verifying import Verifier
 from retrieval.embedding.embedder import open_embedder
+from retrieval.errors import ModelMisconfigured
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
 
@@ -109,8 +110,26 @@ def open_workspace(
 
 @asynccontextmanager
 async def open_responder(workspace: Workspace, settings: Settings) -> AsyncIterator[Responder]:
-    """What answers questions as a stream of events, as the settings say, open as long as the block lasts."""
-    yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
+    """What answers questions as a stream of events, as the settings say, open as long as the block lasts.
+
+    `auto` lets a model word the answers where one is configured. Raises ModelMisconfigured where `openai` is asked for
+    and none is.
+    """
+    is_configured = settings.openai_api_key is not None or settings.openai_base_url is not None
+    if settings.generator == "openai" and not is_configured:
+        raise ModelMisconfigured(
+            "--generator openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
+        )
+    if settings.generator == "extractive" or not is_configured:
+        yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
+        return
+    from bot.modelling import open_model_responder
+
+    library, index = workspace.library, workspace.index
+    async with open_model_responder(
+        settings, workspace.answerer, index.catch_up, lambda: library.revision
+    ) as responder:
+        yield responder
 
 
 async def keep_up(workspace: Workspace, settings: Settings) -> SyncReport:

@@ -13,6 +13,7 @@ from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.grounding.judging import Judgement
 from retrieval.answering.reply import Reply
+from retrieval.answering.usage import Spent
 from retrieval.answering.verifying import Verification
 from retrieval.retriever import RankedPassage
 
@@ -107,11 +108,27 @@ def reply_fields(reply: Reply, *, explain: bool = False) -> Json:
     result = _answer(reply.result) if isinstance(reply.result, Answer) else _abstention(reply.result)
     fields = {
         "question": reply.question,
+        "understood": reply.understood,
         **result,
+        "notices": list(reply.notices),
+        "usage": _spent(reply.spent) if reply.spent is not None else None,
         "articles_read": reply.articles_read,
         "timings_ms": _rounded(reply.timings_ms),
     }
     return {**fields, "explanation": _explanation(reply.explanation)} if explain else fields
+
+
+def _spent(spent: Spent) -> Json:
+    """What an answer took of a language model; money in US dollars, null where no price is known."""
+    usage = spent.usage
+    return {
+        "calls": usage.calls,
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "cost_usd": None if usage.cost_usd is None else round(usage.cost_usd, 6),
+        "today_usd": round(spent.today_usd, 6),
+        "total_usd": round(spent.total_usd, 6),
+    }
 
 
 def verification_fields(verification: Verification) -> Json:

@@ -1,6 +1,6 @@
 """Long work shows how far it is: a bar on stderr, only where a person looks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -34,6 +34,17 @@ def progress_bar() -> Iterator[Progress]:
             bars.update(tasks[what], completed=done, total=total)
 
         yield show
+
+
+@contextmanager
+def working_line() -> Iterator[Callable[[str], None]]:
+    """A line that says what is being done, for as long as it is; silent where stderr is no terminal."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda _: None
+        return
+    with screen.status("…") as status:
+        yield lambda what: status.update(f"{what} …")
 
 
 def _silent(done: int, total: int, what: str) -> None:

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     corpus: Path = shipped_articles()
     data: Path = user_data_path("footnote", appauthor=False)
     embedder: str = "wordllama"
+    generator: Literal["auto", "extractive", "openai"] = "auto"
+    grounding: Literal["rules", "rules+model"] = "rules"
+    model: Annotated[str, Field(min_length=1)] = "gpt-4o-mini"
+    model_seconds: Seconds = 20.0
+    prompt_tokens: Count = 6000
+    daily_budget_usd: Annotated[float, Field(gt=0)] | None = Field(default=None, examples=[5.0])
 
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN", examples=["xoxb-…"])
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN", examples=["xapp-…"])

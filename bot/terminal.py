@@ -16,9 +16,11 @@ from corpus.sources.extracted import Extracted
 from corpus.span import Span
 from corpus.sync import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
+from retrieval.answering.events import Stated
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.grounding.judging import Standing
 from retrieval.answering.reply import Reply
+from retrieval.answering.responder import statements_of
 from retrieval.answering.verifying import Verification
 from retrieval.retriever import RankedPassage
 
@@ -84,21 +86,32 @@ def _disagreement(answer: Answer, disagreement: Disagreement) -> RenderableType:
     return Group(*rows)
 
 
-def _answer(answer: Answer, articles_read: int) -> RenderableType:
+def statement_view(stated: Stated) -> RenderableType:
+    """One statement, with its citations and how many articles say it, as it comes."""
+    line = Text(one_line(stated.statement.text)).append_text(_numbers(stated.statement.citations))
+    voices = len({citation.article.voice for citation in stated.citations})
+    if voices > 1:
+        line.append(f"  ({_share_of(voices, stated.articles_read)})", style="dim")
+    return Group(line, Text())
+
+
+def rest_view(reply: Reply) -> RenderableType:
+    """What follows the statements of an answer: disagreements, what is missing, notices and sources; or an abstention whole."""
+    if not isinstance(reply.result, Answer):
+        return Group(_abstention(reply.result), *_notices(reply))
+    answer = reply.result
     rows: list[RenderableType] = []
-    for statement in answer.statements:
-        line = Text(one_line(statement.text)).append_text(_numbers(statement.citations))
-        voices = answer.voices(statement.citations)
-        if voices > 1:
-            line.append(f"  ({_share_of(voices, articles_read)})", style="dim")
-        rows += [line, Text()]
     for disagreement in answer.disagreements:
         rows += [_disagreement(answer, disagreement), Text()]
     for part in answer.missing:
         rows += [Text(f"The articles do not say: {one_line(part)}", style="yellow"), Text()]
     rows.append(Text("Sources", style="bold dim"))
     rows += [_source(citation) for citation in answer.citations]
-    return Group(*rows)
+    return Group(*rows, *_notices(reply))
+
+
+def _notices(reply: Reply) -> list[RenderableType]:
+    return [Text(one_line(notice), style="dim italic") for notice in reply.notices]
 
 
 def _share_of(articles: int, read: int) -> str:
@@ -129,9 +142,7 @@ def _nearest(passage: Passage) -> RenderableType:
 
 def reply_view(reply: Reply) -> RenderableType:
     """An answer with its statements, disagreements and sources, or an abstention with what is nearest."""
-    if isinstance(reply.result, Answer):
-        return _answer(reply.result, reply.articles_read)
-    return _abstention(reply.result)
+    return Group(*(statement_view(stated) for stated in statements_of(reply)), rest_view(reply))
 
 
 _STANDINGS = {Standing.SUPPORTED: "green", Standing.CONTRADICTED: "red", Standing.NOT_FOUND: "yellow"}

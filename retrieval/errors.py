@@ -3,6 +3,11 @@
 RetrievalError
 ├── QuestionError      the question can't be asked as it stands
 ├── EmbedderError      the embedder named in the settings can't be used
+├── ModelError         the language model gave no answer that can be used
+│   ├── ModelUnavailable    it is down, slow, or over its limits
+│   ├── ModelMisconfigured  the key, the model's name or the address is wrong
+│   ├── ModelRefused        it would not answer
+│   └── ModelUnusable       its answer broke off, or is not in form
 └── IndexUnavailable   the index can't be used by this process
     ├── IndexOwned     another process owns it
     ├── IndexDamaged   its files are not what was written; it is rebuilt from the library
@@ -23,6 +28,26 @@ class QuestionError(RetrievalError):
 
 class EmbedderError(RetrievalError):
     """The embedder named in the settings can't be used."""
+
+
+class ModelError(RetrievalError):
+    """The language model gave no answer that can be used."""
+
+
+class ModelUnavailable(ModelError):
+    """The language model is down, slow, or over its limits."""
+
+
+class ModelMisconfigured(ModelError):
+    """The key, the model's name or the address in the settings is wrong."""
+
+
+class ModelRefused(ModelError):
+    """The language model would not answer."""
+
+
+class ModelUnusable(ModelError):
+    """The language model's answer broke off, or is not in form."""
 
 
 class IndexUnavailable(RetrievalError):

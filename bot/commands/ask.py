@@ -32,29 +32,34 @@ def ask(
     until: UntilOption = None,
     json_: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show why the answer came out.")] = False,
+    generator: Annotated[
+        str | None,
+        typer.Option("--generator", metavar="NAME", help="auto, extractive or openai (FOOTNOTE_GENERATOR)."),
+    ] = None,
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:
     """Answer a question from the articles, with a citation for every statement."""
-    from bot.asking import Shown, ask_batch, ask_once, ask_session
+    from bot.asking import Asker, Shown, ask_batch, ask_once, ask_session
 
     if batch is not None and question:
         raise WrongUse("--batch", "give a question or a batch, not both")
-    settings = settings_of(context, corpus, data)
+    settings = settings_of(context, corpus, data, generator=generator)
     words = _checked(question)
     with (
         batch_lines(batch) as lines,
         opened_workspace(settings, for_one_question=words is not None) as workspace,
+        Asker(workspace, settings) as asker,
     ):
         shown = Shown(as_json=json_, explain=explain)
         filters = filters_of(workspace, publisher, since, until)
         if lines is not None:
-            clean = ask_batch(workspace, lines, filters, shown, say)
+            clean = ask_batch(asker, lines, filters, shown, say)
             code = 0 if clean else WRONG_USE
         elif words is not None:
-            code = 0 if ask_once(workspace, words, filters, shown) else NO_ANSWER
+            code = 0 if ask_once(asker, words, filters, shown) else NO_ANSWER
         else:
-            ask_session(workspace, filters, shown, say)
+            ask_session(asker, filters, shown, say)
             code = 0
     raise typer.Exit(code)
 

@@ -58,12 +58,16 @@ def say(message: str) -> None:
     print(f"footnote: {one_line(message)}", file=sys.stderr, flush=True)
 
 
-def settings_of(context: typer.Context, corpus: Path | None, data: Path | None) -> "Settings":
+def settings_of(
+    context: typer.Context, corpus: Path | None, data: Path | None, generator: str | None = None
+) -> "Settings":
     """The settings, with the options that were given in their place."""
     from bot.settings import Settings
 
     chosen = {"corpus": corpus or context.obj["corpus"], "data": data or context.obj["data"]}
     given: dict[str, Any] = {name: folder for name, folder in chosen.items() if folder is not None}
+    if generator is not None:
+        given["generator"] = generator
     return Settings.load(**given)
 
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from corpus.article import Article
 from corpus.span import Span
-from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
+from retrieval.answering.answer import Abstention, Answer, Disagreement, Side, Statement
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
 from retrieval.answering.assessing.corroboration import corroborate
 from retrieval.answering.comparing.agreement import DraftDisagreement, disagreements
-from retrieval.answering.draft import Draft, DraftStatement, Source
+from retrieval.answering.draft import Draft, DraftStatement
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
+from retrieval.answering.grounding.evidence import evidence_of
+from retrieval.answering.grounding.grounding import ground
+from retrieval.answering.numbering import Numbering
 from retrieval.answering.reading.clipped_names import with_whole_names
 from retrieval.answering.reading.coverage import WordVectors
 from retrieval.answering.reading.request import Request, read_request
@@ -88,10 +90,10 @@ class _Watch:
 def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessment: Assessment) -> Answer | Abstention:
     """An answer to the parts of the question that the articles cover; an abstention where they cover none."""
     missing = frozenset(assessment.missing)
-    said = [each for each in draft.statements if draft.parts[each.part] not in missing]
+    said = [each for each in draft.statements if draft.parts[each.part] not in missing and _is_grounded(each)]
     if assessment.confidence < ANSWER_THRESHOLD or not said:
         return _abstention(ranked, assessment.confidence)
-    numbering = _Numbering()
+    numbering = Numbering()
     statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
@@ -99,29 +101,12 @@ def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessm
     return Answer(statements, numbering.citations, assessment.confidence, GENERATOR, compared, assessment.missing)
 
 
-class _Numbering:
-    """Numbers citations by first use; a stretch that lies within a cited one is cited with it."""
-
-    def __init__(self) -> None:
-        self._citations: list[Citation] = []
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The citations so far."""
-        return tuple(self._citations)
-
-    def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
-        """The numbers of the sources' stretches."""
-        numbers = [self.number(source.article, span) for source in sources for span in source.spans]
-        return tuple(dict.fromkeys(numbers))
-
-    def number(self, article: Article, span: Span) -> int:
-        """The number of a stretch; the next one where it has none yet."""
-        for citation in self._citations:
-            if citation.article.id == article.id and citation.span.contains(span):
-                return citation.number
-        self._citations.append(Citation(len(self._citations) + 1, article, span))
-        return len(self._citations)
+def _is_grounded(statement: DraftStatement) -> bool:
+    """Whether a source bears the statement out by the rules that a language model's statements must pass as well."""
+    return any(
+        ground(statement.text, evidence_of(source.article, *source.spans)).is_supported
+        for source in statement.sources[:2]
+    )
 
 
 def _sayings(ranked: Sequence[RankedPassage]) -> list[Saying]:
@@ -141,7 +126,7 @@ def _chosen(statements: Iterable[DraftStatement]) -> list[Saying]:
     ]
 
 
-def _disagreement(draft: DraftDisagreement, numbering: _Numbering) -> Disagreement:
+def _disagreement(draft: DraftDisagreement, numbering: Numbering) -> Disagreement:
     """The disagreement with numbered sides; what one side cites, no other does."""
     taken: set[tuple[str, Span]] = set()
     sides = []

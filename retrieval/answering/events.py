@@ -30,11 +30,14 @@ class Working:
 class Stated:
     """A statement that has passed its check, with its citations; it is in the answer and is never taken back.
 
+    `articles_read` says how many articles were looked at, 0 where that isn't told.
+
     Raises ValueError where the citations are not those that the statement names, in its order.
     """
 
     statement: Statement
     citations: tuple[Citation, ...]
+    articles_read: int = 0
 
     def __post_init__(self) -> None:
         if tuple(citation.number for citation in self.citations) != self.statement.citations:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.usage import Spent
 from retrieval.follow_up import Turn
 
 
@@ -14,6 +15,7 @@ class Reply:
 
     `question` is what the person asked, `understood` the same with what a follow-up left out. `timings_ms` says how long
     each step took, in milliseconds. `notices` are quiet lines on how the answer came about, such as a model that was down.
+    `spent` is what it took of a language model, None where none was asked.
     """
 
     question: str
@@ -22,6 +24,7 @@ class Reply:
     timings_ms: Mapping[str, float]
     explanation: Explanation = field(default_factory=Explanation)
     notices: tuple[str, ...] = ()
+    spent: Spent | None = None
 
     @property
     def articles_read(self) -> int:

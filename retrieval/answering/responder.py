@@ -41,4 +41,6 @@ def statements_of(reply: Reply) -> Iterator[Stated]:
     if isinstance(reply.result, Answer):
         answer = reply.result
         for statement in answer.statements:
-            yield Stated(statement, tuple(answer.citation(number) for number in statement.citations))
+            yield Stated(
+                statement, tuple(answer.citation(number) for number in statement.citations), reply.articles_read
+            )

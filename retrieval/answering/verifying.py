@@ -8,7 +8,7 @@ from corpus.passage import Passage
 from corpus.span import Span
 from retrieval.answering.answer import Citation
 from retrieval.answering.answerer import Finder
-from retrieval.answering.grounding.evidence import Evidence, tokens
+from retrieval.answering.grounding.evidence import Evidence, evidence_of, tokens
 from retrieval.answering.grounding.instructions import gives_orders
 from retrieval.answering.grounding.judging import Judgement, Standing, judge
 from retrieval.answering.reading.coverage import WordVectors
@@ -61,14 +61,6 @@ class Verifier:
             return Verification(text, best)
         alike = [(article, span) for judgement, article, span in judged if judgement.standing is best.standing]
         return Verification(text, best, tuple(_citations(alike)))
-
-
-def evidence_of(article: Article, *spans: Span) -> Evidence:
-    """Stretches of an article as evidence, with the article's own sentences and title around them."""
-    around = "\n".join(
-        (article.title or "", article.publisher or "", *(each.span.of(article.text) for each in article.sentences))
-    )
-    return Evidence(tuple(span.of(article.text) for span in spans), around, article.published)
 
 
 def _stretches(statement: str, passage: Passage) -> Iterator[Span]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from corpus.article import Article
 from corpus.sentences import sentences
+from corpus.span import Span
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import Word, fold, is_stop, words
 
@@ -78,3 +80,11 @@ class Evidence:
     def has(self, token: Token) -> bool:
         """Whether what is quoted has a word that can mean the same."""
         return token.stem in self.stems or not token.concepts.isdisjoint(self.concepts)
+
+
+def evidence_of(article: Article, *spans: Span) -> Evidence:
+    """Stretches of an article as evidence, with the article's own sentences and title around them."""
+    around = "\n".join(
+        (article.title or "", article.publisher or "", *(each.span.of(article.text) for each in article.sentences))
+    )
+    return Evidence(tuple(span.of(article.text) for span in spans), around, article.published)

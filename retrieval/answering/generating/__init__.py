@@ -1,0 +1,1 @@
+"""Answers worded by a language model, of which only what passes grounding is said."""

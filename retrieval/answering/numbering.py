@@ -1,0 +1,33 @@
+"""Numbering: citations numbered by first use, as an answer is put together."""
+
+from collections.abc import Iterable
+
+from corpus.article import Article
+from corpus.span import Span
+from retrieval.answering.answer import Citation
+from retrieval.answering.draft import Source
+
+
+class Numbering:
+    """Numbers citations by first use; a stretch that lies within a cited one is cited with it."""
+
+    def __init__(self) -> None:
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far."""
+        return tuple(self._citations)
+
+    def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """The numbers of the sources' stretches."""
+        numbers = [self.number(source.article, span) for source in sources for span in source.spans]
+        return tuple(dict.fromkeys(numbers))
+
+    def number(self, article: Article, span: Span) -> int:
+        """The number of a stretch; the next one where it has none yet."""
+        for citation in self._citations:
+            if citation.article.id == article.id and citation.span.contains(span):
+                return citation.number
+        self._citations.append(Citation(len(self._citations) + 1, article, span))
+        return len(self._citations)
