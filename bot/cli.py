@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, ask, serving, slack, sources, verify
+from bot.commands import articles, ask, memory, serving, setup, slack, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
 app = typer.Typer(
@@ -60,7 +60,13 @@ for command in (
     articles.sync,
     sources.extract,
     serving.serve,
+    setup.check,
+    setup.init,
+    memory.stats,
+    memory.feedback,
+    memory.export,
+    memory.forget,
 ):
     app.command()(command)
-
+app.command("import")(memory.import_)
 app.add_typer(slack.app, name="slack")

@@ -45,7 +45,7 @@ class Workspace:
 def open_library(settings: Settings, notice: Notice, progress: Progress) -> Iterator[Library]:
     """The library, up to date with the folder of articles; as it stands where its folder can't be written."""
     try:
-        library = _library(settings)
+        library = library_of(settings)
     except LibraryReadOnly as error:
         library = Library.open(settings.data, read_only=True)
         notice(f"{error} It answers with the articles that it has.")
@@ -57,7 +57,7 @@ def open_library(settings: Settings, notice: Notice, progress: Progress) -> Iter
         yield library
 
 
-def _library(settings: Settings) -> Library:
+def library_of(settings: Settings) -> Library:
     """The library of the data folder, or in the database that the settings name."""
     if settings.database_url is not None:
         return Library.connect(settings.database_url.get_secret_value())
@@ -149,7 +149,7 @@ def sync_all(
     settings: Settings, notice: Notice, progress: Progress, only: Callable[[Source], bool] | None = None
 ) -> SyncReport:
     """Bring library and index up to date with every source, and say what was new; `only` says which feeds to ask."""
-    with _library(settings) as library:
+    with library_of(settings) as library:
         chosen = only or (lambda source: source.is_free(datetime.now(UTC)))
         work = bring_in(
             library, settings.corpus, manners=manners(settings), progress=_of_articles(progress), is_due=chosen

@@ -6,8 +6,10 @@ its answer. What people asked is logged as `text` only, which is dropped unless 
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
@@ -35,12 +37,13 @@ def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: T
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_text if not with_text else _unchanged,
+        _where_it_broke,
+        _unchanged if with_text else _without_text,
     ]
     last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, last],
+        processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
@@ -55,6 +58,17 @@ def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: T
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(number, logging.WARNING))
+
+
+def _where_it_broke(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception by its kind and the places in the code: its text may hold what is secret or private."""
+    told = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)
+        event["exception"] = type(error).__name__
+        event["at"] = [f"{Path(each.filename).stem}:{each.lineno} {each.name}" for each in frames][-8:]
+    return event
 
 
 def _library(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

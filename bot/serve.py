@@ -2,9 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot import logs
@@ -15,12 +14,11 @@ from bot.desk.limits import Limits
 from bot.ground import Ground
 from bot.health import Health
 from bot.metrics import Metrics
+from bot.platforms import PLATFORMS, PartMaker, Platform, wanted
 from bot.retention import Retention
 from bot.settings import Settings
-from bot.settings_faults import SettingsWrong
-from bot.slack import part as slack
 from bot.stores import open_store
-from bot.supervision import Part, Supervision
+from bot.supervision import Supervision
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from corpus.lock import held
 from retrieval.errors import EmbedderError, RetrievalError
@@ -28,29 +26,6 @@ from retrieval.errors import EmbedderError, RetrievalError
 T = TypeVar("T")
 LONGEST_PAUSE_SECONDS = 15.0
 LOCK = "serve.lock"
-NO_PLATFORM = (
-    "nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN for Slack, DISCORD_TOKEN for Discord, or both; "
-    "footnote init asks for them, footnote check tries them"
-)
-
-PartMaker = Callable[[Ground], Part]
-"""Makes a part from what it stands on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """A part that talks to people. `lacks` names the settings that it still needs; `is_wanted`: any of them is there."""
-
-    make: PartMaker
-    is_wanted: Callable[[Settings], bool]
-    lacks: Callable[[Settings], Sequence[str]]
-
-
-PLATFORMS: Mapping[str, Platform] = {
-    "slack": Platform(slack.part, slack.is_wanted, slack.lacks),
-}
-"""The parts that talk to people, by name; those run whose settings are there."""
-
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
@@ -130,17 +105,6 @@ def limits_of(settings: Settings) -> Limits:
         waiting=settings.waiting,
         deadline_seconds=settings.deadline_seconds,
     )
-
-
-def wanted(platforms: Mapping[str, Platform], settings: Settings) -> dict[str, PartMaker]:
-    """The platforms whose settings are there; SettingsWrong where there are none, or some only in part."""
-    chosen = {name: platform for name, platform in platforms.items() if platform.is_wanted(settings)}
-    if not chosen:
-        raise SettingsWrong([NO_PLATFORM])
-    lacking = [line for platform in chosen.values() for line in platform.lacks(settings)]
-    if lacking:
-        raise SettingsWrong(lacking)
-    return {name: platform.make for name, platform in chosen.items()}
 
 
 async def _persistently(open_: Callable[[], T]) -> T:

@@ -1,9 +1,12 @@
 """Store: everything the bot remembers, by noun."""
 
 import uuid
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy import Connection, func, select
 
 from bot.store.clock import Clock, utc_now
 from bot.store.events import SeenEvents
@@ -11,8 +14,10 @@ from bot.store.feedback import Feedback
 from bot.store.forgetting import Forgetting
 from bot.store.kept import KeptValues
 from bot.store.leases import Leases
+from bot.store.moving import Moving
 from bot.store.passages import PassageReferences
 from bot.store.questions import Questions
+from bot.store.statistics import Statistics
 from bot.store.transactions import Transactions
 from bot.store.upgrade import upgrade
 from corpus.database import Database, ensure_folder
@@ -43,6 +48,8 @@ class Store:
         self.leases = Leases(self.transactions, clock)
         self.kept = KeptValues(self.transactions)
         self.forgetting = Forgetting(self.transactions)
+        self.moving = Moving(self.transactions)
+        self.statistics = Statistics(self.transactions)
 
     @classmethod
     def open(cls, folder: Path, clock: Clock = utc_now) -> Self:
@@ -54,6 +61,17 @@ class Store:
     def connect(cls, url: str, clock: Clock = utc_now) -> Self:
         """The store at an SQLAlchemy URL, such as `postgresql+psycopg://host/name`."""
         return cls(Database.connect(url), clock)
+
+    async def server_time(self) -> datetime:
+        """What time it is for the database's server; for a file, ours."""
+
+        def work(connection: Connection) -> datetime:
+            if connection.dialect.name == "sqlite":
+                return utc_now()
+            moment: datetime = connection.execute(select(func.now())).scalar_one()
+            return moment
+
+        return await self.transactions.read(work)
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""

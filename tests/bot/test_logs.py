@@ -39,3 +39,16 @@ def test_what_people_asked_is_logged_only_where_it_was_asked_for(logged, with_te
     lines = logged(with_text=with_text)
     logs.logger("desk").info("question accepted", text="Who?")
     assert lines()[0].get("text") == expected
+
+
+def test_an_exception_is_logged_by_its_kind_and_place_without_its_text(logged):
+    lines = logged()
+    try:
+        int("secret")
+    except ValueError:
+        logs.logger("desk").exception("question broke")
+        logging.getLogger("library").exception("broke")
+    ours, theirs = lines()
+    assert ours["exception"] == theirs["exception"] == "ValueError"
+    assert "test_logs" in ours["at"][-1]
+    assert "secret" not in json.dumps([ours, theirs])

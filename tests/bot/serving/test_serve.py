@@ -15,10 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.serve import NO_PLATFORM, Platform, wanted
-from bot.settings import Settings
-from bot.settings_faults import SettingsWrong
-
 ROOT = Path(__file__).parents[3]
 WHY = "Why did Scale AI lay off staff?"
 
@@ -141,19 +137,6 @@ def test_a_second_process_on_the_same_data_folder_is_told_who_serves(served):
     )
     assert second.returncode != 0
     assert f"process {served.process.pid}" in second.stderr
-
-
-def test_without_a_token_there_is_nothing_to_serve():
-    platform = Platform(lambda ground: None, lambda settings: settings.discord_token is not None, lambda settings: ())
-    with pytest.raises(SettingsWrong) as wrong:
-        wanted({"discord": platform}, Settings())
-    assert wrong.value.faults == (NO_PLATFORM,)
-
-
-def test_a_platform_that_is_set_up_in_part_is_told_all_that_it_lacks():
-    slack = Platform(lambda ground: None, lambda settings: True, lambda settings: ["SLACK_APP_TOKEN: is missing"])
-    with pytest.raises(SettingsWrong, match="SLACK_APP_TOKEN: is missing"):
-        wanted({"slack": slack}, Settings())
 
 
 async def test_what_opens_is_waited_for():
