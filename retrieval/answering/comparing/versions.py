@@ -193,32 +193,42 @@ def _telling(saying: Saying) -> set[str]:
 
 def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, chosen: set[Saying]) -> list[Take]:
     """A sentence that denies, or says that it isn't so, and one of another article that tells it."""
-    told = [saying for saying in sayings if not _is_against(saying)]
+    near = [_told(point, saying, weights) for saying in sayings]
+    near = [take for take in near if take.strength >= _IN_TOUCH and _names_stand(point, take.saying, weights)]
+    told = [take for take in near if not _is_against(take.saying)]
     found: list[tuple[float, Take, Take]] = []
-    for one in sayings:
+    for against in near:
+        one = against.saying
         says_no = _says_no(point, one, weights)
-        if not (says_no or _is_against(one)) or not _names_stand(point, one, weights):
+        if not (says_no or _is_against(one)):
             continue
-        against = _told(point, one, weights)
         is_asked = says_no or _is_asked_of(point, one, weights)
-        for other in told:
-            if one.article.id == other.article.id:
+        for for_it in told:
+            likeness = _stands_against(point, one, for_it.saying, weights, says_no=says_no, is_asked=is_asked)
+            if not likeness:
                 continue
-            if not any(stand.stance is Stance.DENIED for stand in stances_of(one.text)) and _are_apart(
-                point, one, other
+            is_near = one in chosen or for_it.saying in chosen or not is_asked
+            high = max(against.strength, for_it.strength)
+            if high >= _ON_POINT or (
+                high >= _NEAR and (is_near or _share_deed(point, one, for_it.saying, weights))
             ):
-                continue
-            likeness = _opposes(point.asks, one, other)
-            if not likeness and says_no and not substitutes(one) - substitutes(other):
-                likeness = _says_yes(point, other, weights)
-            if not likeness or not (is_asked or _is_under_heading(point, one, other)):
-                continue
-            for_it = _told(point, other, weights)
-            low, high = sorted((against.strength, for_it.strength))
-            is_near = one in chosen or other in chosen or not is_asked or _share_deed(point, one, other, weights)
-            if low >= _IN_TOUCH and high >= (_NEAR if is_near else _ON_POINT) and _names_stand(point, other, weights):
-                found.append((low + high + likeness, against, for_it))
+                found.append((against.strength + for_it.strength + likeness, against, for_it))
     return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
+
+
+def _stands_against(
+    point: Point, one: Saying, other: Saying, weights: Weights, *, says_no: bool, is_asked: bool
+) -> float:
+    """How plainly `other` tells what `one` denies; 0 where it doesn't, or they tell of other times, places or groups."""
+    if one.article.id == other.article.id:
+        return 0.0
+    likeness = _opposes(point.asks, one, other)
+    if not likeness and says_no and not substitutes(one) - substitutes(other):
+        likeness = _says_yes(point, other, weights)
+    if not likeness or not (is_asked or _is_under_heading(point, one, other)):
+        return 0.0
+    is_denied = any(stand.stance is Stance.DENIED for stand in stances_of(one.text))
+    return likeness if is_denied or not _are_apart(point, one, other) else 0.0
 
 
 def _are_apart(point: Point, one: Saying, other: Saying) -> bool:
