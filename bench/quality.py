@@ -18,12 +18,13 @@ from bench.question_sets import (
     with_evidence,
     without_publishers,
 )
+from bench.removal import find_without
 from bench.scores import abstention_figures, answer_figures, judge, retrieval_figures
 from bench.timing import in_turn, ratio, seconds_of
 from bot.composition import Workspace, open_workspace
 from bot.contract import passage_fields, reply_fields
 from bot.settings import Settings, shipped_articles
-from corpus.article import Article
+from corpus.passage import Passage
 from retrieval.answering.answerer import Answerer
 from retrieval.hybrid import PARTS, HybridRetriever
 from retrieval.index.dense import DenseRetriever
@@ -156,8 +157,9 @@ def _ablation_of(workspace: Workspace, questions: Sequence[Row]) -> Figures:
 class WithoutArticles:
     """A retriever over a library from which some articles have been taken out."""
 
-    def __init__(self, retriever: HybridRetriever, removed: frozenset[str]) -> None:
-        self._retriever = retriever
+    def __init__(self, workspace: Workspace, removed: frozenset[str]) -> None:
+        self._retriever = workspace.retriever
+        self._library = workspace.library
         self._removed = removed
 
     def read(self, question: str) -> Query:
@@ -166,15 +168,14 @@ class WithoutArticles:
 
     def find(self, query: Query, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
         """The passages of the articles that are left."""
-        found = self._retriever.find(query, 4 * limit, filters)
-        return tuple(each for each in found if not self._is_removed(each.passage.article))[:limit]
+        return find_without(self._retriever, self._library, query, limit, self._is_removed, filters)
 
     def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
         """The same for a question as it was asked."""
         return self.find(self.read(question), limit, filters)
 
-    def _is_removed(self, article: Article) -> bool:
-        return Path(article.source).name in self._removed
+    def _is_removed(self, passage: Passage) -> bool:
+        return Path(passage.article.source).name in self._removed
 
 
 def _removed(workspace: Workspace, questions: Sequence[Row]) -> Figures:
@@ -183,7 +184,7 @@ def _removed(workspace: Workspace, questions: Sequence[Row]) -> Figures:
     def confidences(removed: Callable[[Row], frozenset[str]]) -> list[Row]:
         answers = []
         for question in questions:
-            retriever = WithoutArticles(workspace.retriever, removed(question))
+            retriever = WithoutArticles(workspace, removed(question))
             answers.append(reply_fields(_answerer(workspace, retriever).answer(question["question"])))
         return answers
 

@@ -20,9 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.question_sets import OWN, Row, evaluation_folder, events, groups, read_rows
+from bench.removal import find_without
 from bench.scores import auroc
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
+from corpus.passage import Passage
 from retrieval.answering.assessing.answerability import (
     ANSWER_THRESHOLD,
     MEASURES,
@@ -38,7 +40,7 @@ from retrieval.answering.reading.request import read_request
 from retrieval.answering.reading.word_vectors import TokenWordVectors
 from retrieval.query import Query
 from retrieval.ranking import Forest
-from retrieval.retriever import NO_FILTERS, RankedPassage
+from retrieval.retriever import RankedPassage
 
 FOLDS = 8
 PASSAGES_READ = 20
@@ -117,14 +119,11 @@ class Asker:
         *,
         is_answered: bool,
         gold: Gold = (),
-        without: Callable[[RankedPassage], bool] | None = None,
+        without: Callable[[Passage], bool] = lambda _: False,
     ) -> Iterator[Example]:
         """One example for each part of the question."""
         query = self._workspace.retriever.read(question)
-        found = self._workspace.retriever.find(
-            query, PASSAGES_READ if without is None else 3 * PASSAGES_READ, NO_FILTERS
-        )
-        ranked = tuple(each for each in found if without is None or not without(each))[:PASSAGES_READ]
+        ranked = find_without(self._workspace.retriever, self._workspace.library, query, PASSAGES_READ, without)
         if not ranked:
             return
         parts = read_evidence(query, ranked, self._workspace.index.keyword, self._vectors)
@@ -161,13 +160,13 @@ def _labels(clause: ClauseEvidence, gold: Gold) -> NDArray[np.bool_]:
     )
 
 
-def _among(articles: frozenset[str]) -> Callable[[RankedPassage], bool]:
-    return lambda each: each.passage.article.id in articles
+def _among(articles: frozenset[str]) -> Callable[[Passage], bool]:
+    return lambda passage: passage.article.id in articles
 
 
-def _overlapping(gold: Gold) -> Callable[[RankedPassage], bool]:
-    return lambda each: any(
-        each.passage.article.id == where and each.passage.span.start < end and start < each.passage.span.end
+def _overlapping(gold: Gold) -> Callable[[Passage], bool]:
+    return lambda passage: any(
+        passage.article.id == where and passage.span.start < end and start < passage.span.end
         for where, start, end in gold
     )
 

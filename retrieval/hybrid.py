@@ -97,7 +97,10 @@ class HybridRetriever:
         """The passages for a question that has been read."""
         if not query.terms:  # nothing but function words, or a script that has no words as we know them
             return self._nearest(query, limit, filters)
-        candidates = self.gather(query, filters)
+        return self.find_among(query, self.gather(query, filters), limit)
+
+    def find_among(self, query: Query, candidates: Candidates, limit: int) -> tuple[RankedPassage, ...]:
+        """At most `limit` of the candidates, best first."""
         if not len(candidates) or limit < 1:
             return ()
         scores, measured = self.weigh(query, candidates)

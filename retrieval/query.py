@@ -147,7 +147,7 @@ _SAYS = (
 )
 _AFTER_MENTION = re.compile(rf"^['\"’”]?(?:['’]s?)?\s+(?:news\s+)?(?:{_PIECE}|{_SAYS})\b", re.IGNORECASE)
 _BEFORE_MENTION = re.compile(
-    rf"\b(?:according\s+to|(?:reported|published|covered|written|described|quoted|mentioned)\s+(?:by|in|on)|"
+    rf"\b(?:according\s+to|(?:reported|published|covered|written|described|quoted|mentioned|accused)\s+(?:by|in|on)|"
     rf"{_PIECE}(?:\s+\w+)?\s+(?:from|by|in|of|on|at)|does|did|do|from|via|per)\s+(?:an?\s+|the\s+)?['\"‘“]?$",
     re.IGNORECASE,
 )
@@ -324,7 +324,7 @@ def _is_surely_meant(question: str, match: re.Match[str]) -> bool:
     before, after = question[: match.start()], question[match.end() :]
     if _AFTER_MENTION.match(after) or (re.search(r"['\"‘“]$", before) and re.match(r"^['\"’”]", after)):
         return True
-    if re.match(r"\s+of\b", after):
+    if re.match(r"\s+of\s+(?!\w+ing\b)", after):  # "the age of reason", but "accused by The Age of hiding …"
         return False
     name = match["name"]
     if _BEFORE_MENTION.search(before) and not re.match(r"\s+[a-z]+ing\b", after):

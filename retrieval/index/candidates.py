@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,3 +76,20 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def only(self, kept: NDArray[np.bool_]) -> Self:
+        """Those of which `kept` is true, with their articles alone."""
+        rows = np.flatnonzero(kept)
+        homes, of_home = np.unique(self.of_home[rows], return_inverse=True)
+        sizes = np.diff(self.offsets)
+        return replace(
+            self,
+            ids=tuple(self.ids[row] for row in rows),
+            homes=tuple(self.homes[home] for home in homes),
+            of_home=of_home.astype(np.intp),
+            positions=self.positions[rows],
+            numbers=self.numbers[np.repeat(kept, sizes)],
+            offsets=np.concatenate(([0], np.cumsum(sizes[rows]))).astype(np.intp),
+            keyword=self.keyword[rows],
+            similarity=self.similarity[rows],
+        )

@@ -39,6 +39,7 @@ def publishers(question):
         ("Did 'Fortune' and Wired both cover it?", {"Fortune", "Wired"}),
         ("What does the NYT say?", {"The New York Times"}),
         ("As reported by CNBC, what fell?", {"Cnbc | World Business News Leader"}),
+        ("Who is accused by Fortune of hiding losses?", {"Fortune"}),
         ("Which company, covered by Wired, Fortune and The Age, sells cables?", {"Wired", "Fortune", "The Age"}),
     ],
 )

@@ -209,9 +209,7 @@ def _denied_and_told(point: Point, sayings: Sequence[Saying], weights: Weights, 
                 continue
             is_near = one in chosen or for_it.saying in chosen or not is_asked
             high = max(against.strength, for_it.strength)
-            if high >= _ON_POINT or (
-                high >= _NEAR and (is_near or _share_deed(point, one, for_it.saying, weights))
-            ):
+            if high >= _ON_POINT or (high >= _NEAR and (is_near or _share_deed(point, one, for_it.saying, weights))):
                 found.append((against.strength + for_it.strength + likeness, against, for_it))
     return list(max(found, key=lambda pair: pair[0])[1:]) if found else []
 
