@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.article import Role
 from corpus.passage import Passage
 from retrieval.answering.generating.claims import SCHEMA, SCHEMA_NAME
 from retrieval.answering.generating.counting import CountTokens
@@ -79,16 +80,21 @@ def repair(framed: Framed, failed: Sequence[tuple[str, Sequence[str]]]) -> Promp
 
 
 def shown(passage: Passage) -> str:
-    """The sentences of a passage that are shown to a model: none that gives orders, nor what such a one says to say."""
+    """The sentences of a passage that are shown to a model: none that gives orders, nor what such a one says to say.
+
+    Headings, list items and paragraphs have lines of their own.
+    """
     kept: list[str] = []
-    is_suspect = False
+    is_suspect, paragraph = False, -1
     for sentence in passage.sentences:
         text = sentence.span.of(passage.article.text)
         orders = gives_orders(text)
         if not orders and not (is_suspect and is_imperative(text)):
-            kept.append(clean(text))
+            goes_on = kept and sentence.role is Role.PROSE and sentence.paragraph == paragraph
+            kept.append(f"{' ' if goes_on else chr(10) if kept else ''}{clean(text)}")
+        paragraph = sentence.paragraph if sentence.role is Role.PROSE else -1
         is_suspect = is_suspect or orders
-    return " ".join(kept)
+    return "".join(kept)
 
 
 def clean(text: str) -> str:
