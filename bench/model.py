@@ -131,11 +131,13 @@ async def _draw(answers: int) -> dict[str, float]:
             client = await stack.enter_async_context(
                 OpenAIModel("hostile", api_key="sk-canary", base_url=address, timeout_seconds=SECONDS)
             )
-            while sum(model.answers.values()) < answers:
+            told = 0
+            while (drawn := sum(model.answers.values())) < answers:
+                if drawn >= told + _EVERY:
+                    told = drawn
+                    print(f"{drawn} answers …", flush=True)
                 workspace, questions = rng.choice(corpora)
                 await _ask(workspace, rng.choice(questions), client, model, tally)
-                if sum(model.answers.values()) % _EVERY == 0:
-                    print(f"{sum(model.answers.values())} answers …", flush=True)
     print(", ".join(f"{kind} {count}" for kind, count in model.answers.most_common()))
     for error, count in tally.crashes.items():
         print(f"crashed {count} times: {error}")

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -71,8 +71,11 @@ class Asker:
         self._opened = AsyncExitStack()
 
     def __enter__(self) -> Self:
-        opening = open_responder(self._workspace, self._settings)
-        self._responder = self._runner.run(self._opened.enter_async_context(opening))
+        with ExitStack() as undone:
+            undone.callback(self._runner.close)
+            opening = open_responder(self._workspace, self._settings)
+            self._responder = self._runner.run(self._opened.enter_async_context(opening))
+            undone.pop_all()
         return self
 
     def __exit__(
