@@ -111,6 +111,24 @@ def test_what_a_reader_does_not_see_is_not_kept(hidden):
     assert not any("sank" in each.text for each in found.left_out)
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "background-color: transparent",
+        "line-height: 1",
+        "border-width:0; margin-left:-1px",
+        "opacity: 0.9",
+        "font-size: 0.9em",
+        "color:#000; background:#fff",
+        "min-height: 0",
+        "text-indent: 20px",
+    ],
+)
+def test_what_only_looks_like_hiding_hides_nothing(style):
+    seen = "The council will debate the timetable at its meeting next Thursday evening, said the mayor."
+    assert seen in read_page(article(f'<p><span style="{style}">{seen}</span></p>')).text
+
+
 def ld(**fields):
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
 
