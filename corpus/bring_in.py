@@ -1,7 +1,7 @@
 """Bring in: everything new from every source, into the library: the corpus folder, added places, feeds and pages."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from corpus.library import Library
 from corpus.lock import held
 from corpus.problem import Problem
 from corpus.source_list import Source, SourceKind
+from corpus.sources.reading_process import ReadingProcess
 from corpus.sync import Progress, SyncReport, outline_anew, sync, sync_added
 
 LOCK_NAME = "gather.lock"
@@ -33,14 +34,16 @@ async def bring_in(
     progress: Progress | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     is_due: Callable[[Source], bool] | None = None,
+    readers: Sequence[ReadingProcess] | None = None,
 ) -> SyncReport:
     """Bring the library up to date with every source; cancelled or killed anywhere, the next run takes it up.
 
-    `is_due` chooses the feeds and pages that are asked; without it those whose time has come. Raises SourceError where the
+    `is_due` chooses the feeds and pages that are asked; without it those whose time has come. `readers` are the processes
+    that read pages, if they are to outlive this. Raises SourceError where the
     corpus folder can't be used, LibraryBusy where another process is at it, and the LibraryErrors of writing.
     """
     found = await asyncio.to_thread(bring_in_files, library, folder, progress)
-    gathered = await gather(library, manners=manners, progress=progress, now=now, is_due=is_due)
+    gathered = await gather(library, manners=manners, progress=progress, now=now, is_due=is_due, readers=readers)
     together = found.and_also(gathered)
     await asyncio.to_thread(find_copies, library, has_removed=bool(together.removed))
     return together
@@ -72,15 +75,16 @@ async def gather(
     progress: Progress | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     is_due: Callable[[Source], bool] | None = None,
+    readers: Sequence[ReadingProcess] | None = None,
 ) -> SyncReport:
     """The part of it that needs the network: what feeds and pages have; one process at a time."""
     is_web = [source for source in library.sources.all() if source.kind in (SourceKind.FEED, SourceKind.PAGE)]
     if not is_web or library.is_read_only:
         return SyncReport()
     if library.folder is None:
-        return await _gathered(library, manners, progress, now, is_due)
+        return await _gathered(library, manners, progress, now, is_due, readers)
     with held(library.folder / LOCK_NAME, "asking the feeds"):
-        return await _gathered(library, manners, progress, now, is_due)
+        return await _gathered(library, manners, progress, now, is_due, readers)
 
 
 async def _gathered(
@@ -89,6 +93,7 @@ async def _gathered(
     progress: Progress | None,
     now: Callable[[], datetime],
     is_due: Callable[[Source], bool] | None,
+    readers: Sequence[ReadingProcess] | None,
 ) -> SyncReport:
     # The network's libraries take longer to load than a question takes to answer.
     from corpus.fetching.polite import PoliteFetcher
@@ -98,6 +103,6 @@ async def _gathered(
 
     transport = Transport(allow_private_addresses=manners.allow_private_addresses)
     async with transport:
-        with ReadingPool() as readers:
+        with ReadingPool(readers) as pool:
             fetcher = PoliteFetcher(transport, pause_seconds=manners.pause_seconds)
-            return await Gatherer(library, fetcher, readers, now=now, progress=progress).run(is_due=is_due)
+            return await Gatherer(library, fetcher, pool, now=now, progress=progress).run(is_due=is_due)

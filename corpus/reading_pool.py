@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -11,10 +12,14 @@ from corpus.sources.reading_process import ReadingProcess
 
 
 class ReadingPool:
-    """Reading processes for tasks of one event loop; each is started when it is first needed. Open it with `with`."""
+    """Reading processes for tasks of one event loop; each is started when it is first needed. Open it with `with`.
 
-    def __init__(self, processes: int | None = None) -> None:
-        self._all = [ReadingProcess() for _ in range(processes or max(1, min(4, os.cpu_count() or 1)))]
+    Processes that are given are whoever gave them's to close.
+    """
+
+    def __init__(self, processes: Sequence[ReadingProcess] | None = None) -> None:
+        self._is_own = processes is None
+        self._all = list(processes or (ReadingProcess() for _ in range(max(1, min(4, os.cpu_count() or 1)))))
         self._free = list(self._all)
         self._wanted = asyncio.Semaphore(len(self._all))
 
@@ -24,7 +29,7 @@ class ReadingPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._all:
+        for process in self._all if self._is_own else ():
             process.close()
 
     async def page(self, data: bytes, address: str | None = None, charset: str | None = None) -> Extracted:

@@ -16,6 +16,7 @@ from bot.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from corpus.library import Library, Revision
     from corpus.span import Span
 
 
@@ -41,25 +42,55 @@ def show(
     passage: Annotated[
         str | None, typer.Option("--passage", metavar="START:END", help="Highlight these characters.")
     ] = None,
+    revision: Annotated[
+        str | None, typer.Option("--revision", metavar="HASH", help="As it was when its text had this hash.")
+    ] = None,
     json_: JsonOption = False,
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:
-    """Show an article, or a passage of it in its surroundings."""
+    """Show an article, or a passage of it in its surroundings; now, or as it was when it was quoted."""
     from bot.contract import full_article_fields
     from bot.terminal import article_view, console
 
     with opened_library(settings_of(context, corpus, data)) as library:
-        found = library.find(article)
-        if len(found) != 1:
-            several = f"{len(found)} articles are called that: {', '.join(found[:5])}" if found else "no such article"
-            raise WrongUse(article, f"{several}; footnote articles lists them")
-        whole = library.articles(found)[found[0]]
+        shown = _revision(library, article, revision) if revision is not None else _present(library, article)
+        whole = shown.article
         span = _span(passage, len(whole.text))
         if json_:
-            print_json(full_article_fields(whole, span))
-        else:
-            console().print(article_view(whole, span))
+            print_json({**full_article_fields(whole, span), "is_current": shown.is_current})
+            return
+        if not shown.is_current:
+            say("this is how it read once; it has been changed or removed since")
+        elif former := library.former_hashes(whole.id):
+            say(
+                f"it has been changed; it read otherwise once: {', '.join(f'--revision {each[:12]}' for each in former)}"
+            )
+        console().print(article_view(whole, span))
+
+
+def _present(library: "Library", name: str) -> "Revision":
+    """The one article of that name, as it is now."""
+    from corpus.library import Revision
+
+    found = library.find(name)
+    if len(found) != 1:
+        several = f"{len(found)} articles are called that: {', '.join(found[:5])}" if found else "no such article"
+        raise WrongUse(name, f"{several}; footnote articles lists them")
+    return Revision(library.articles(found)[found[0]])
+
+
+def _revision(library: "Library", name: str, text_hash: str) -> "Revision":
+    """The article of that name, or of that id if it is gone, as it was when its text had a hash that begins so."""
+    found = library.find(name)
+    article_id = found[0] if len(found) == 1 else name
+    present = library.article(article_id)
+    hashes = [*([present.content_hash] if present else []), *library.former_hashes(article_id)]
+    meant = [each for each in hashes if each.startswith(text_hash)]
+    shown = library.revision_of(article_id, meant[0]) if len(meant) == 1 else None
+    if shown is None:
+        raise WrongUse("--revision", f"{name} never read so, or it isn't known any more")
+    return shown
 
 
 def _span(written: str | None, length: int) -> "Span | None":

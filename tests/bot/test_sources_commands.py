@@ -103,6 +103,18 @@ def test_a_removed_article_stays_away(command, site):
     assert "delete" in command("remove", "a").err
 
 
+def test_a_changed_article_is_shown_as_it_was_when_it_was_quoted(command, tmp_path):
+    (before,) = command("show", "a", "--json").lines
+    (tmp_path / "corpus" / "a.txt").write_text(PROSE[1])
+    (now,) = command("show", "a", "--json").lines
+    assert (now["is_current"], now["text"]) == (True, PROSE[1])
+    (former,) = command("show", "a", "--revision", before["content_hash"][:12], "--json").lines
+    assert (former["is_current"], former["text"]) == (False, PROSE[0])
+    assert before["content_hash"][:12] in command("show", "a").err
+    assert "changed or removed since" in command("show", "a", "--revision", before["content_hash"]).err
+    assert command("show", "a", "--revision", "0123").code == 2
+
+
 def test_a_page_on_the_web_is_extracted(command, site):
     publish(site)
     (line,) = command("extract", site.url("/ferry"), "--json").lines

@@ -9,6 +9,7 @@ from corpus.errors import LibraryBusy
 from corpus.library import Library
 from corpus.lock import held
 from corpus.source_list import SourceKind
+from corpus.sources.reading_process import ReadingProcess
 from tests.corpus.fetching.site import serving
 from tests.corpus.sources.made import PROSE, html
 
@@ -18,8 +19,8 @@ START = datetime(2025, 1, 1, tzinfo=UTC)
 class Newsroom:
     """A site with a feed, a library that follows it, and a clock."""
 
-    def __init__(self, site, library, folder):
-        self.site, self.library, self.folder, self.now = site, library, folder, START
+    def __init__(self, site, library, folder, readers):
+        self.site, self.library, self.folder, self.now, self.readers = site, library, folder, START, readers
         self.items = {}
 
     def publish(self, name, *paragraphs, described="Short.", title=None, tagged=True):
@@ -43,7 +44,12 @@ class Newsroom:
         self.now += later
         chosen = (lambda source: True) if everything else None
         return await bring_in(
-            self.library, self.folder, manners=Manners(True, 0.0), now=lambda: self.now, is_due=chosen
+            self.library,
+            self.folder,
+            manners=Manners(True, 0.0),
+            now=lambda: self.now,
+            is_due=chosen,
+            readers=self.readers,
         )
 
     def article(self, name):
@@ -52,13 +58,19 @@ class Newsroom:
         )
 
 
+@pytest.fixture(scope="module")
+def readers():
+    with ReadingProcess() as one, ReadingProcess() as other:
+        yield [one, other]
+
+
 @pytest_asyncio.fixture
-async def room(tmp_path):
+async def room(tmp_path, readers):
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text(PROSE[0])
     async with serving() as site:
         with Library.open(tmp_path / "data") as library:
-            yield Newsroom(site, library, tmp_path / "corpus")
+            yield Newsroom(site, library, tmp_path / "corpus", readers)
 
 
 async def test_what_a_feed_names_is_brought_in_once(room):
