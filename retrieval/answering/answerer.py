@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from corpus.span import Span
-from retrieval.answering.answer import Abstention, Answer, Disagreement, Side, Statement
+from retrieval.answering.answer import Abstention, Answer, Statement
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
 from retrieval.answering.assessing.corroboration import corroborate
-from retrieval.answering.comparing.agreement import DraftDisagreement, disagreements
+from retrieval.answering.comparing.agreement import disagreements
 from retrieval.answering.draft import Draft, DraftStatement
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
@@ -97,7 +96,7 @@ def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessm
     statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
-    compared = tuple(_disagreement(each, numbering) for each in found)
+    compared = tuple(numbering.disagreement(each) for each in found)
     return Answer(statements, numbering.citations, assessment.confidence, GENERATOR, compared, assessment.missing)
 
 
@@ -124,19 +123,6 @@ def _chosen(statements: Iterable[DraftStatement]) -> list[Saying]:
         for index, sentence in enumerate(source.article.sentences)
         if any(span.contains(sentence.span) for span in source.spans)
     ]
-
-
-def _disagreement(draft: DraftDisagreement, numbering: Numbering) -> Disagreement:
-    """The disagreement with numbered sides; what one side cites, no other does."""
-    taken: set[tuple[str, Span]] = set()
-    sides = []
-    for side in draft.sides:
-        stretches = [(each.article, each.article.sentences[each.index].span) for each in side.sayings]
-        own = [(article, span) for article, span in stretches if (article.id, span) not in taken]
-        taken.update((article.id, span) for article, span in own)
-        numbers = (numbering.number(article, span) for article, span in own)
-        sides.append(Side(" ".join(side.text.split()), tuple(dict.fromkeys(numbers))))
-    return Disagreement(draft.about, tuple(sides))
 
 
 _REFUSALS = {

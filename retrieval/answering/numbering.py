@@ -1,10 +1,11 @@
-"""Numbering: citations numbered by first use, as an answer is put together."""
+"""Numbering: citations numbered by first use, as an answer or a story is put together."""
 
 from collections.abc import Iterable
 
 from corpus.article import Article
 from corpus.span import Span
-from retrieval.answering.answer import Citation
+from retrieval.answering.answer import Citation, Disagreement, Side
+from retrieval.answering.comparing.agreement import DraftDisagreement
 from retrieval.answering.draft import Source
 
 
@@ -31,3 +32,15 @@ class Numbering:
                 return citation.number
         self._citations.append(Citation(len(self._citations) + 1, article, span))
         return len(self._citations)
+
+    def disagreement(self, draft: DraftDisagreement) -> Disagreement:
+        """The disagreement with numbered sides; what one side cites, no other does."""
+        taken: set[tuple[str, Span]] = set()
+        sides = []
+        for side in draft.sides:
+            stretches = [(each.article, each.article.sentences[each.index].span) for each in side.sayings]
+            own = [(article, span) for article, span in stretches if (article.id, span) not in taken]
+            taken.update((article.id, span) for article, span in own)
+            numbers = (self.number(article, span) for article, span in own)
+            sides.append(Side(" ".join(side.text.split()), tuple(dict.fromkeys(numbers))))
+        return Disagreement(draft.about, tuple(sides))

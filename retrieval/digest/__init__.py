@@ -1,0 +1,1 @@
+"""Articles of a day → stories with cited points; no clock and no platform."""
