@@ -1,7 +1,7 @@
-"""Kinship: how likely two articles tell one event, by their words, their names and their days. Pure.
+"""Kinship: how much speaks for it that two articles tell one event: their words, their names and their days. Pure.
 
-Cosines of tf-idf vectors (Salton & Buckley 1988) of the whole text, of its beginning with the title, and of the names,
-with the days between as in topic detection (Allan et al. 1998). The weights are fitted by `python -m bench digest`.
+Cosines of tf-idf vectors (Salton & Buckley 1988) of the whole text, of its beginning with the title, and of the names;
+they count less with each day between the articles, as in topic detection and tracking (Allan et al. 1998).
 """
 
 import math
@@ -22,12 +22,15 @@ _LEAD_SENTENCES = 6
 _SENTENCES_READ = 60
 _RARE = 0.5
 """Added to every count of articles, so that in a small batch, too, the rarer term weighs more."""
-_TEXT, _LEAD, _NAMES, _DAYS, _BIAS = 4.0, 5.0, 3.0, -0.25, -4.0
+_FADES_DAYS = 7.0
+"""Days between two articles after which what they share counts for a third."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an article is compared by: how often each term stands in it, in its beginning, and each word of a name; its day."""
+    """What an article is compared by: how often each term stands in it, in its beginning, and each word
+    of a name; the day on which it was published, where that is known.
+    """
 
     text: Mapping[str, int]
     lead: Mapping[str, int]
@@ -42,33 +45,19 @@ def profile(article: Article) -> Profile:
     beginning = " ".join([article.title or "", *(sentence.text for sentence in sentences[:_LEAD_SENTENCES])])
     text = " ".join([article.title or "", *(sentence.text for sentence in sentences)])
     names = Counter(fold(word) for sentence in sentences for name in sentence.names for word in name.text.split())
-    day = article.published or (article.added_at.date() if article.added_at else None)
-    return Profile(Counter(terms(text)), Counter(terms(beginning)), names, day)
+    return Profile(Counter(terms(text)), Counter(terms(beginning)), names, article.published)
 
 
 def kinship(profiles: Sequence[Profile]) -> Matrix:
-    """How likely each two tell one event, 0 to 1: a symmetric matrix with 1 on its diagonal."""
-    measured = measures(profiles)
-    odds = (
-        _TEXT * measured["text"]
-        + _LEAD * measured["lead"]
-        + _NAMES * measured["names"]
-        + _DAYS * measured["days"]
-        + _BIAS
-    )
-    likely: Matrix = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
-    np.fill_diagonal(likely, 1.0)
-    return likely
-
-
-def measures(profiles: Sequence[Profile]) -> dict[str, Matrix]:
-    """What speaks for and against one event, for each two: `text`, `lead`, `names` from 0 to 1, and the `days` between."""
-    return {
-        "text": _cosines([each.text for each in profiles]),
-        "lead": _cosines([each.lead for each in profiles]),
-        "names": _cosines([each.names for each in profiles]),
-        "days": _days_between([each.day for each in profiles]),
-    }
+    """How much speaks for one event, for each two, from 0 to 1: a symmetric matrix with 1 on its diagonal."""
+    shared = (
+        _cosines([each.text for each in profiles])
+        + _cosines([each.lead for each in profiles])
+        + _cosines([each.names for each in profiles])
+    ) / 3.0
+    alike: Matrix = np.clip(shared, 0.0, 1.0) * np.exp(-_days_between([each.day for each in profiles]) / _FADES_DAYS)
+    np.fill_diagonal(alike, 1.0)
+    return alike
 
 
 def _cosines(counted: Sequence[Mapping[str, int]]) -> Matrix:
