@@ -14,6 +14,7 @@ from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
 from bot.known import Known
 from bot.logs import logger
+from bot.recall import Recall
 from bot.slack.deeds import Click, Deeds
 from bot.slack.home import home_view, prompts
 from bot.slack.http import HttpMode
@@ -82,7 +83,7 @@ class SlackPart:
             listeners = Listeners(
                 desk=self._desk,
                 surfaces=surfaces,
-                deeds=(deeds := Deeds(web, self._desk, self._store, self._known)),
+                deeds=(deeds := Deeds(web, self._desk, self._store, Recall(self._store, self._known))),
                 spawn=lambda work, click: self._spawn(work, click, deeds),
                 open_home=lambda user, channel, tab: self._open_home(web, user, channel, tab),
                 bot_user=str(who["user_id"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.fitting import Fitted, Room, fitted
 from bot.links import passage_address
+from bot.references import PassageReference
 from bot.slack import limits
 from bot.slack.elements import (
     Json,
@@ -23,7 +24,7 @@ from bot.slack.elements import (
     small_print,
     words,
 )
-from bot.slack.references import Action, PassageReference
+from bot.slack.references import Action
 from bot.wording import article_title, publisher_and_date, shortened, visible
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
 from retrieval.answering.events import Stated

@@ -1,30 +1,22 @@
 """What people do with an answer once it is there: look at a passage, page on, judge, share."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.desk.asked import Person
 from bot.desk.desk import Desk
-from bot.known import Known
-from bot.reading import read_around
-from bot.restoring import passage_numbers, restored_reply
+from bot.recall import LOST, Opened, Recall
+from bot.references import PassageReference
+from bot.restoring import passage_numbers
 from bot.slack import limits
 from bot.slack.blocks import shared_message
 from bot.slack.elements import Json, escaped
-from bot.slack.modals import Opened, nearest_modal, passage_modal, quote_modal, why_modal
+from bot.slack.modals import nearest_modal, passage_modal, quote_modal, why_modal
 from bot.slack.place import PLATFORM
 from bot.slack.posting import QUIET
-from bot.slack.references import PassageReference
 from bot.slack.web import SlackRefused, SlackWeb
 from bot.store.store import Store
-from bot.store.stored_answer import StoredAnswer
-from corpus.article import Article
-from corpus.span import Span
 
-CHANGED = "The article has changed since. This is what it said when it was cited."
-GONE = "The article is no longer in the library. These are the words as they were cited."
-LOST = "I no longer have that answer. Please ask again."
 SHARED = "Shared in this channel."
 NOT_SHARED = "That could not be shared here. Mention me in the channel with the same question instead."
 
@@ -44,11 +36,11 @@ class Click:
 class Deeds:
     """Raises SurfaceError where Slack doesn't take it, LibraryError where it can't be read or kept."""
 
-    def __init__(self, web: SlackWeb, desk: Desk, store: Store, known: Known) -> None:
+    def __init__(self, web: SlackWeb, desk: Desk, store: Store, recall: Recall) -> None:
         self._web = web
         self._desk = desk
         self._store = store
-        self._known = known
+        self._recall = recall
 
     async def open_passage(self, click: Click, reference: PassageReference) -> None:
         """Show a passage in its article, over the modal that it was opened from."""
@@ -85,14 +77,13 @@ class Deeds:
 
     async def share(self, click: Click, question_id: int) -> None:
         """Show an answer that one person got to everybody in the channel: once, however often it is clicked."""
-        stored = await self._store.questions.answer(question_id)
-        if stored is None or click.response_url is None:
+        recalled = await self._recall.answer(question_id)
+        if recalled is None or click.response_url is None:
             await self.tell(click, LOST)
             return
         if not await self._store.events.first(PLATFORM, f"share:{question_id}:{click.channel}"):
             return
-        reply = restored_reply(stored.fields, (await self._articles_of(stored)).get)
-        message = shared_message(stored.asked.text, reply, question_id, passage_numbers(stored.fields))
+        message = shared_message(recalled.asked, recalled.reply, question_id, recalled.passages)
         shown = {"text": message.text, "blocks": list(message.blocks), **QUIET}
         try:
             await self._web.respond(
@@ -111,33 +102,7 @@ class Deeds:
 
     async def _passage_view(self, reference: PassageReference) -> Json | None:
         """The modal of a passage; None where nothing is known of it any more."""
-        shown = await self._store.passages.passage(reference.passage)
-        if shown is None:
+        found = await self._recall.passage(reference.passage, limits.PAGE_CHARACTERS)
+        if found is None:
             return None
-        revision = await self._known.revision(shown.article_id, shown.content_hash)
-        if revision is None:
-            return quote_modal(shown.quote, reference, GONE)
-        span = Span(shown.start, shown.end)
-        reading = await asyncio.to_thread(read_around, revision.article, span, limits.PAGE_CHARACTERS)
-        note = "" if revision.is_current else CHANGED
-        return passage_modal(Opened(revision.article, span, reading, note), reference)
-
-    async def _articles_of(self, stored: StoredAnswer) -> "_Articles":
-        """The articles that a stored answer shows, as they were."""
-        found: dict[tuple[str, str], Article] = {}
-        for shown in stored.fields["citations"] or stored.fields["nearest"]:
-            key = shown["article_id"], shown["content_hash"]
-            revision = await self._known.revision(*key)
-            if revision is not None:
-                found[key] = revision.article
-        return _Articles(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Articles:
-    """Articles by id and content hash."""
-
-    found: Mapping[tuple[str, str], Article]
-
-    def get(self, article_id: str, content_hash: str) -> Article | None:
-        return self.found.get((article_id, content_hash))
+        return passage_modal(found, reference) if isinstance(found, Opened) else quote_modal(found, reference)

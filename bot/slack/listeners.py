@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk.asked import Asked, Person
 from bot.desk.desk import Desk
 from bot.logs import logger
+from bot.references import PassageReference, UnknownReference, read_question_id
 from bot.slack.deeds import Click, Deeds
 from bot.slack.library_log import library_logger
 from bot.slack.listening import calls_bot, command_question, question_of, shortcut_question
@@ -23,7 +24,7 @@ from bot.slack.manifest import COMMAND, HELP, SHORTCUT
 from bot.slack.modals import WHY
 from bot.slack.place import PLATFORM
 from bot.slack.private_surface import LOOKING
-from bot.slack.references import Action, PassageReference, UnknownReference, read_feedback, read_question_id
+from bot.slack.references import Action, read_feedback
 from bot.slack.surfaces import Surfaces
 
 Body = dict[str, Any]

@@ -1,13 +1,14 @@
 """The modals: a passage in its article, the passages nearest to a question, and why an answer was bad; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.links import passage_address
 from bot.reading import Page, Paragraph, Reading
+from bot.recall import Opened, Quoted
+from bot.references import PassageReference
 from bot.slack import limits
 from bot.slack.elements import Json, actions, button, divider, line, link, plain, quoted, rich_text, small_print, words
-from bot.slack.references import Action, PassageReference
+from bot.slack.references import Action
 from bot.wording import article_title, publisher_and_date, shortened, visible
 from corpus.article import Article, Role
 from corpus.span import Span
@@ -17,16 +18,6 @@ WHY = "why"
 
 PASSAGE = "passage"
 _NEAREST_CHARACTERS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A passage that is looked at: where it stands in which article, and its pages; `note` is a quiet line, or empty."""
-
-    article: Article
-    span: Span
-    reading: Reading
-    note: str = ""
 
 
 def passage_modal(opened: Opened, reference: PassageReference) -> Json:
@@ -45,9 +36,9 @@ def passage_modal(opened: Opened, reference: PassageReference) -> Json:
     return _modal(f"Passage {reference.number}", [*blocks, *([small_print(*notes)] if notes else [])])
 
 
-def quote_modal(quote: str, reference: PassageReference, note: str) -> Json:
+def quote_modal(quoted_words: Quoted, reference: PassageReference) -> Json:
     """The words as they were cited, where the article can't be shown any more."""
-    blocks = [rich_text(quoted(words(_shown(quote), bold=True))), small_print(note)]
+    blocks = [rich_text(quoted(words(_shown(quoted_words.quote), bold=True))), small_print(quoted_words.note)]
     return _modal(f"Passage {reference.number}", blocks)
 
 
