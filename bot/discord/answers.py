@@ -1,0 +1,195 @@
+"""Answer → Panel; pure. Whatever the articles hold, the message is one that Discord takes, and its sources come first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.discord import limits
+from bot.discord.markup import bold, lines, link, literal, longest_within, small
+from bot.discord.panel import Box, Button, Buttons, Choice, Option, Panel, Part, Words, fits
+from bot.discord.references import Action, Carried
+from bot.fitting import Fitted, Room, fitted
+from bot.links import passage_address, web_address
+from bot.references import PassageReference
+from bot.wording import article_title, publisher_and_date, shortened, visible
+from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
+from retrieval.answering.events import Stage, Stated
+from retrieval.answering.reply import Reply
+
+DISAGREEMENT_COLOUR = 0xD9822B
+SOURCES_COLOUR = 0x4A6FA5
+
+_ROOMS = (3000, 2300, 1600, 1000, 600)
+"""Characters of an answer that are tried in turn: hostile words grow when they are made harmless."""
+
+_MAX_SOURCES = 10
+_MAX_ADDRESS = 450
+_MAX_TITLE = 120
+_MAX_TOPICS = 5
+_MAX_NOTICES = 3
+_MAX_PUBLISHERS = 3
+_SOURCE_FRAME = 20
+
+
+def reply_panel(reply: Reply, question_id: int, passages: Sequence[int]) -> Panel:
+    """The whole answer, or the abstention, in one message.
+
+    `passages` are the lasting numbers of its citations, or of what came nearest, in their order.
+    """
+    if isinstance(reply.result, Answer):
+        return _answer_panel(reply.result, reply.notices, question_id, passages)
+    return _abstention_panel(reply.result, reply.notices, question_id)
+
+
+def working_panel(words: str, stated: Sequence[Stated] = ()) -> Panel:
+    """What is done, and the statements that have passed their check so far, as many as fit."""
+    status = small(literal(words) + "…")
+    room = limits.DISPLAY_CHARACTERS - len(status) - 10
+    shown: list[str] = []
+    for each in stated:
+        said = _statement(longest_within(each.statement.text, 1500, shortened), each.statement.citations)
+        if len(said) + 2 > room:
+            break
+        room -= len(said) + 2
+        shown.append(said)
+    return Panel((*([Words("\n\n".join(shown))] if shown else []), Words(status)))
+
+
+def stage_words(stage: Stage) -> str:
+    """The stage, for the person who waits."""
+    return stage.value
+
+
+def plain_panel(words: str) -> Panel:
+    """Plain words."""
+    return Panel((Words(longest_within(words, limits.DISPLAY_CHARACTERS - 100, shortened)),))
+
+
+def _answer_panel(answer: Answer, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> Panel:
+    for characters in _ROOMS:
+        part = fitted(answer, Room(characters, _MAX_SOURCES, _source_characters, disagreements=4))
+        parts = _answer_parts(part, notices, question_id, passages)
+        if fits(parts):
+            return Panel(parts)
+    first = answer.statements[0]
+    citation = answer.citation(first.citations[0])
+    said = _statement(longest_within(first.text, 1200, shortened), (citation.number,))
+    source = longest_within(article_title(citation.article, _MAX_TITLE), 300, shortened)
+    box = Box((Words(f"{bold('Sources')}\n{_number(citation.number)} {source}"),), SOURCES_COLOUR)
+    return Panel((Words(said), box, _passage_row((citation,), passages), _closing(question_id)))
+
+
+def _answer_parts(part: Fitted, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> tuple[Part, ...]:
+    known = {citation.number: citation for citation in part.citations}
+    said = "\n\n".join(_statement(literal(each.text), each.citations) for each in part.statements)
+    missing = lines(f"*The articles do not say: {literal(each)}*" for each in part.missing)
+    quiet = _notices(notices, part)
+    return (
+        Words(said),
+        *(Box((Words(_disagreement(each, known)),), DISAGREEMENT_COLOUR) for each in part.disagreements),
+        *([Words(missing)] if missing else []),
+        Box((Words(_sources(part.citations)), _passage_row(part.citations, passages)), SOURCES_COLOUR),
+        *([Words(quiet)] if quiet else []),
+        _closing(question_id),
+    )
+
+
+def _number(number: int) -> str:
+    return rf"\[{number}\]"
+
+
+def _statement(markup: str, numbers: Iterable[int]) -> str:
+    return " ".join([markup, *map(_number, numbers)])
+
+
+def _address(citation: Citation) -> str | None:
+    """Where the cited words stand on the web: without the words where that is long, not at all where that is too."""
+    exact = passage_address(citation.article, citation.span)
+    if exact is not None and len(exact) <= _MAX_ADDRESS:
+        return exact
+    page = web_address(citation.article.url)
+    return page if page is not None and len(page) <= _MAX_ADDRESS else None
+
+
+def _source_characters(citation: Citation) -> int:
+    """What a source's line takes, its address included."""
+    return len(_source(citation)) + _SOURCE_FRAME
+
+
+def _source(citation: Citation) -> str:
+    title = link(_address(citation), literal(article_title(citation.article, _MAX_TITLE)))
+    known = publisher_and_date(citation.article)
+    return f"{_number(citation.number)} {title}" + (f" · {literal(known)}" if known else "")
+
+
+def _sources(citations: Iterable[Citation]) -> str:
+    return lines([bold("Sources"), *map(_source, citations)])
+
+
+def _disagreement(disagreement: Disagreement, known: Mapping[int, Citation]) -> str:
+    rows = [bold(f"The articles disagree: {literal(disagreement.about)}")]
+    for side in disagreement.sides:
+        said_by = _publishers(known[number] for number in side.citations)
+        rows.append(f"- {_statement(literal(side.text), side.citations)}" + (f"  *{said_by}*" if said_by else ""))
+    return lines(rows)
+
+
+def _publishers(citations: Iterable[Citation]) -> str:
+    names = dict.fromkeys(shortened(visible(each.article.publisher or ""), 30) for each in citations)
+    named = [literal(name) for name in names if name]
+    more = f" and {len(named) - _MAX_PUBLISHERS} more" if len(named) > _MAX_PUBLISHERS else ""
+    return ", ".join(named[:_MAX_PUBLISHERS]) + more
+
+
+def _passage_row(citations: Sequence[Citation], passages: Sequence[int]) -> Buttons | Choice:
+    """A button for each source; past five of them, a choice."""
+    references = [PassageReference(passages[each.number - 1], each.number) for each in citations]
+    if len(references) <= limits.BUTTONS_IN_ROW:
+        return Buttons(
+            tuple(
+                Button(f"See passage {reference.number}", str(Carried(Action.PASSAGE, str(reference))))
+                for reference in references
+            )
+        )
+    options = tuple(
+        Option(
+            f"Passage {reference.number}",
+            str(Carried(Action.PASSAGE, str(reference))),
+            shortened(article_title(citation.article), limits.OPTION_CHARACTERS),
+        )
+        for reference, citation in zip(references, citations, strict=True)
+    )
+    return Choice(str(Carried(Action.CHOOSE_PASSAGE)), "See a passage in its article", options)
+
+
+def _notices(notices: Sequence[str], part: Fitted | None = None) -> str:
+    shown = [longest_within(notice, 200, shortened) for notice in notices if visible(notice)][:_MAX_NOTICES]
+    if part and part.left_out:
+        shown.append(f"{part.left_out} more statements did not fit here. Ask about one point to read more of it.")
+    elif part and part.is_cut:
+        shown.append("Shortened to fit. Ask about one point to read more of it.")
+    return lines(small(each) for each in shown)
+
+
+def _closing(question_id: int) -> Buttons:
+    return Buttons(
+        (
+            Button("👍 Good answer", str(Carried(Action.GOOD, str(question_id)))),
+            Button("👎 Bad answer", str(Carried(Action.BAD, str(question_id)))),
+        )
+    )
+
+
+def _abstention_panel(abstention: Abstention, notices: Sequence[str], question_id: int) -> Panel:
+    """Kindly that the articles do not say, what they are about, and the nearest passages behind a button."""
+    topics = [longest_within(topic, 150, shortened) for topic in abstention.topics if visible(topic)][:_MAX_TOPICS]
+    about = lines(["They are about:", *(f"- {topic}" for topic in topics)]) if topics else ""
+    nearest = [Button("Show the nearest passages", str(Carried(Action.NEAREST, str(question_id))))]
+    quiet = _notices(notices)
+    return Panel(
+        (
+            Words(longest_within(abstention.reason, 600, shortened)),
+            *([Words(about)] if about else []),
+            *([Words(quiet)] if quiet else []),
+            *([Buttons(tuple(nearest))] if abstention.nearest else []),
+            _closing(question_id),
+        )
+    )

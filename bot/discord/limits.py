@@ -1,0 +1,23 @@
+"""What Discord takes, as it documents it; lengths in characters."""
+
+COMPONENTS_IN_MESSAGE = 40
+DISPLAY_CHARACTERS = 4000
+"""All the text that one message of Components V2 shows, markup included."""
+
+CUSTOM_ID_CHARACTERS = 100
+BUTTONS_IN_ROW = 5
+BUTTON_LABEL_CHARACTERS = 80
+SELECT_OPTIONS = 25
+OPTION_CHARACTERS = 100
+"""Of an option's label, value and description."""
+
+PLACEHOLDER_CHARACTERS = 150
+CHOICES = 25
+"""Of an autocompletion."""
+
+CHOICE_CHARACTERS = 100
+THREAD_NAME_CHARACTERS = 100
+MODAL_TITLE_CHARACTERS = 45
+INPUT_CHARACTERS = 1000
+TOKEN_SECONDS = 15 * 60
+"""How long an interaction can be answered through its own address."""
