@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.discord import part as discord
 from bot.ground import Ground
 from bot.settings import Settings
 from bot.settings_faults import SettingsWrong
@@ -40,5 +41,6 @@ def wanted(platforms: Mapping[str, Platform], settings: Settings) -> dict[str, P
 
 PLATFORMS: Mapping[str, Platform] = {
     "slack": Platform(slack.part, slack.is_wanted, slack.lacks),
+    "discord": Platform(discord.part, discord.is_wanted, discord.lacks),
 }
 """By name; those run whose settings are there."""

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     slack_http_port: Annotated[int, Field(ge=1, le=65535)] = 3000
     slack_api_url: str = Field(default="https://slack.com/api/", pattern="^https?://.*/$")
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    discord_reads_messages: bool = False
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY", examples=["sk-…"])
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern="^https?://")
     database_url: SecretStr | None = Field(

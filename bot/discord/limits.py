@@ -21,3 +21,6 @@ MODAL_TITLE_CHARACTERS = 45
 INPUT_CHARACTERS = 1000
 TOKEN_SECONDS = 15 * 60
 """How long an interaction can be answered through its own address."""
+
+ARTICLES_LISTED = 200
+"""Newest articles that `/articles` pages through."""

@@ -167,6 +167,31 @@ class Questions:
         rows = await self._transactions.read(lambda connection: connection.execute(latest).all())
         return tuple(Turn(row.understood, row.said) for row in reversed(rows))
 
+    async def recent(self, person: Person, most: int) -> tuple[str, ...]:
+        """What a person asked last, newest first, each once."""
+        statement = (
+            select(questions.c.text)
+            .where(questions.c.platform == person.platform, questions.c.person == person.id)
+            .order_by(questions.c.id.desc())
+            .limit(most)
+        )
+        rows = await self._transactions.read(lambda connection: connection.execute(statement).scalars().all())
+        return tuple(dict.fromkeys(rows))
+
+    async def last_answered(self, person: Person) -> int | None:
+        """The latest question of a person that ended in an answer or an abstention; None where there is none."""
+        statement = (
+            select(questions.c.id)
+            .where(
+                questions.c.platform == person.platform,
+                questions.c.person == person.id,
+                questions.c.status.in_(SHOWN),
+            )
+            .order_by(questions.c.id.desc())
+            .limit(1)
+        )
+        return await self._transactions.read(lambda connection: connection.execute(statement).scalar_one_or_none())
+
     async def has_answered_in(self, place: Place) -> bool:
         """Whether a question was answered, or the articles were found not to say, in that very place."""
         statement = select(questions.c.id).where(_in(place), questions.c.status.in_(SHOWN)).limit(1)

@@ -1,0 +1,159 @@
+"""The client: what Discord tells the bot → the desk, or what a click does."""
+
+import hashlib
+import json
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.desk.desk import Desk
+from bot.desk.surface import SurfaceError
+from bot.discord.answers import plain_panel
+from bot.discord.commands import Commands
+from bot.discord.deeds import Deeds, acknowledge, show
+from bot.discord.listening import Written, question_of
+from bot.discord.place import PLATFORM
+from bot.discord.references import Carried
+from bot.discord.surfaces import Surfaces
+from bot.discord.views import NOBODY, view_of
+from bot.known import Known
+from bot.logs import logger
+from bot.recall import Recall
+from bot.references import UnknownReference
+from bot.store.store import Store
+from corpus.errors import CorpusError
+
+SYNCED = "discord:commands"
+BROKEN = "Something went wrong on my side, and it has been noted. Please try again."
+UNREADABLE = "I can't read that button any more. Please ask again."
+HELP = "Ask me about the articles that I know, here or with /ask. Every statement of my answer cites the words it stands on."
+CALL_ME = "I can't read messages that don't name me. Mention me, or reply to my answer, and I'll follow up."
+
+
+class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
+    """The commands; what goes wrong in one is told to who used it."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
+        """Say that it went wrong, and note why; whatever a handler raises ends here, so that nobody is left in silence."""
+        cause = error.__cause__ or error
+        logger("discord").error("command failed", error=type(cause).__name__)
+        await self.client.tell_broken(interaction)
+
+
+class FootnoteClient(commands.AutoShardedBot):
+    """The bot on Discord. Reads only what needs no privileged intent, unless `reads_messages`.
+
+    Nothing is kept in memory that another shard or process needs.
+    """
+
+    def __init__(self, *, desk: Desk, store: Store, known: Known, reads_messages: bool = False) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=reads_messages)
+        super().__init__(
+            commands.when_mentioned,
+            intents=intents,
+            allowed_mentions=NOBODY,
+            help_command=None,
+            tree_cls=FootnoteTree,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+        )
+        self._desk = desk
+        self._store = store
+        self._surfaces = Surfaces(self, store)
+        self._deeds = Deeds(desk, Recall(store, known), known)
+        self._log = logger("discord")
+        Commands(desk=desk, store=store, known=known, surfaces=self._surfaces).add_to(self.tree)
+
+    async def setup_hook(self) -> None:
+        """Bring the commands up to date, and take up what was left unanswered; runs once, before anything is heard."""
+        await self._sync_commands()
+        left = await self._desk.resume({PLATFORM: self._surfaces.again})
+        self._log.info("logged in", taken_up=left)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """A mention, a direct message, a reply to an answer, or a follow-up in a thread of answers."""
+        if message.author.bot or self.user is None or message.type not in _SPOKEN:
+            return
+        written = self._written(message)
+        asked = question_of(written, self.user.id)
+        if not written.calls_bot and not (written.thread is not None and await self._desk.has_answered_in(asked.place)):
+            return
+        if not asked.text:
+            await self._say_how(message, written)
+            return
+        await self._desk.start(asked, self._surfaces.of(asked))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """A click on a button, a choice, or a modal that was sent; commands have their own way."""
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        data: dict[str, Any] = dict(interaction.data or {})
+        try:
+            await self._deeds.click(interaction, Carried.read(str(data.get("custom_id", ""))))
+        except UnknownReference as error:
+            self._log.warning("unknown button", value=str(error))
+            await self._tell(interaction, UNREADABLE)
+        except (SurfaceError, CorpusError) as error:
+            self._log.warning("deed failed", error=str(error))
+            await self.tell_broken(interaction)
+
+    async def tell_broken(self, interaction: discord.Interaction[Any]) -> None:
+        """Say to who clicked that it went wrong."""
+        await self._tell(interaction, BROKEN)
+
+    async def _tell(self, interaction: discord.Interaction[Any], words: str) -> None:
+        try:
+            if not interaction.response.is_done():
+                await acknowledge(interaction)
+            await show(interaction, plain_panel(words))
+        except SurfaceError as error:
+            self._log.warning("person not told", error=str(error))
+
+    def _written(self, message: discord.Message) -> Written:
+        """The message as plain values."""
+        channel = message.channel
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        return Written(
+            message.id,
+            message.author.id,
+            str(message.guild.id) if message.guild else "",
+            parent or channel.id,
+            channel.id if parent else None,
+            message.content,
+            message.guild is None or self._is_called(message),
+        )
+
+    def _is_called(self, message: discord.Message) -> bool:
+        """Whether the message names the bot, or replies to it."""
+        mentioned = any(self.user is not None and each.id == self.user.id for each in message.mentions)
+        replied = message.reference.resolved if message.reference else None
+        is_reply = isinstance(replied, discord.Message) and self.user is not None and replied.author.id == self.user.id
+        return mentioned or is_reply
+
+    async def _say_how(self, message: discord.Message, written: Written) -> None:
+        """Nothing was asked: say how to, once a thread where the bot can't read what is said."""
+        if not written.calls_bot and not await self._store.events.first(PLATFORM, f"call me:{written.thread}"):
+            return
+        try:
+            await message.channel.send(
+                view=view_of(plain_panel(HELP if written.calls_bot else CALL_ME)), allowed_mentions=NOBODY
+            )
+        except discord.HTTPException as error:
+            self._log.warning("person not told", error=str(error.code))
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, where they are not what it was told last: it takes 200 changes a day."""
+        told = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        described = json.dumps([self.application_id, told], sort_keys=True)
+        mark = hashlib.sha256(described.encode()).hexdigest()
+        if await self._store.kept.get(SYNCED) == mark:
+            return
+        await self.tree.sync()
+        await self._store.kept.put(SYNCED, mark)
+        self._log.info("commands synced", commands=len(told))
+
+
+_SPOKEN = {discord.MessageType.default, discord.MessageType.reply}

@@ -1,0 +1,197 @@
+"""MessageSurface: where the answer to a mention, a direct message or a follow-up appears: a message that others see too."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.desk.surface import SurfaceError
+from bot.discord import limits
+from bot.discord.answers import plain_panel, reply_panel, stage_words
+from bot.discord.faults import DiscordRefused, DiscordUnreachable, doing
+from bot.discord.panel import Panel
+from bot.discord.place import ReplyTo
+from bot.discord.references import Action, Carried
+from bot.discord.unfolding import Unfolding
+from bot.discord.views import NOBODY, view_of
+from bot.wording import shortened, visible
+from retrieval.answering.events import Stage, Stated
+from retrieval.answering.reply import Reply
+
+PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
+"""The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
+
+TRIES = 3
+LOOK_BACK = 50
+
+
+class MessageSurface:
+    """See `bot.desk.surface.Surface`. `is_resumed`: another process may have begun to answer before it ended."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        to: ReplyTo,
+        question: str,
+        passage_numbers: PassageNumbers,
+        *,
+        is_resumed: bool = False,
+    ) -> None:
+        if to.message is None:
+            raise ValueError("an answer to a message names it")
+        self._client = client
+        self._to = to
+        self._question_message = to.message
+        self._name = shortened(visible(question) or "Question", limits.THREAD_NAME_CHARACTERS)
+        self._passage_numbers = passage_numbers
+        self._is_resumed = is_resumed
+        self._target: int | None = None if to.opens_thread else to.channel
+        self._message: int | None = None
+        self._unfolding = Unfolding(self._show)
+
+    async def wait(self, ahead: int) -> None:
+        """Show the place in line."""
+        self._unfolding.say(waiting_words(ahead))
+
+    async def work(self, stage: Stage) -> None:
+        """Show the stage."""
+        self._unfolding.say(stage_words(stage))
+
+    async def state(self, stated: Stated) -> None:
+        """Show a statement among those so far."""
+        self._unfolding.add(stated)
+
+    async def reply(self, reply: Reply, question_id: int) -> str:
+        """Show the whole reply in place of what was shown so far."""
+        await self._unfolding.close()
+        panel = reply_panel(reply, question_id, await self._passage_numbers(reply))
+        return str(await self._show_once(panel))
+
+    async def shown(self, question_id: int) -> str | None:
+        """The message that carries the buttons of this question's answer."""
+        wanted = str(Carried(Action.GOOD, str(question_id)))
+        async for message in self._own_messages():
+            if wanted in custom_ids(message):
+                return str(message.id)
+        return None
+
+    async def refuse(self, words: str) -> None:
+        """Tell why the question isn't taken, under the question itself."""
+        self._target = self._target or self._to.channel
+        await self.fail(words)
+
+    async def fail(self, words: str) -> None:
+        """Tell that there will be no answer."""
+        await self._unfolding.close()
+        await self._show_once(plain_panel(words))
+
+    async def _show_once(self, panel: Panel) -> int:
+        """Show the panel in the message that was begun, by this process or the one before, or in a new one."""
+        if self._message is None and self._is_resumed:
+            with contextlib.suppress(SurfaceError):  # at worst a begun message stays beside the whole one
+                self._message = await self._begun()
+        for tried in range(TRIES):
+            try:
+                return await self._show(panel)
+            except DiscordUnreachable:
+                # A new message carries a nonce, a change of one may be repeated: neither shows anything twice.
+                if tried == TRIES - 1:
+                    raise
+            except DiscordRefused as error:
+                if not error.is_gone or self._message is None:
+                    raise
+                self._message = None
+        raise AssertionError("unreachable")
+
+    async def _show(self, panel: Panel) -> int:
+        channel = await self._place()
+        if self._message is not None:
+            with doing("the change of a message"):
+                await channel.get_partial_message(self._message).edit(view=view_of(panel), allowed_mentions=NOBODY)
+            return self._message
+        with doing("a message"):
+            sent = await channel.send(
+                view=view_of(panel),
+                allowed_mentions=NOBODY,
+                nonce=f"a{self._question_message}",
+                **self._reference(channel),
+            )
+        self._message = sent.id
+        return sent.id
+
+    def _reference(self, channel: discord.PartialMessageable) -> dict[str, Any]:
+        """That the answer replies to the question, where both stand in one channel."""
+        if channel.id != self._to.channel:
+            return {}
+        reference = discord.MessageReference(
+            message_id=self._question_message, channel_id=channel.id, fail_if_not_exists=False
+        )
+        return {"reference": reference}
+
+    async def _place(self) -> discord.PartialMessageable:
+        """Where the answer goes; a thread is opened when there is something to say in it."""
+        if self._target is None:
+            self._target = await self._opened_thread()
+        return self._client.get_partial_messageable(self._target)
+
+    async def _opened_thread(self) -> int:
+        """A thread of the question's message; the channel itself where the bot may not open one."""
+        channel = self._client.get_partial_messageable(self._to.channel, guild_id=self._to.server)
+        message = channel.get_partial_message(self._question_message)
+        try:
+            with doing("a thread"):
+                thread = await message.create_thread(name=self._name)
+        except DiscordRefused as error:
+            return self._question_message if _is_there_already(error) else self._to.channel
+        return thread.id
+
+    async def _begun(self) -> int | None:
+        """The bot's latest message that has no buttons of an answer: one that was begun, and isn't whole."""
+        async for message in self._own_messages():
+            is_reply = message.reference is None or message.reference.message_id == self._question_message
+            if is_reply and not custom_ids(message):
+                return message.id
+        return None
+
+    async def _own_messages(self) -> AsyncIterator[discord.Message]:
+        """The bot's messages since the question, newest first."""
+        user = self._client.user
+        channel = self._client.get_partial_messageable(self._target or self._question_message)
+        try:
+            with doing("a look at the channel"):
+                since = discord.Object(self._question_message)
+                async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
+                    if user is not None and message.author.id == user.id:
+                        yield message
+        except DiscordRefused as error:
+            if not error.is_gone:
+                raise
+
+
+def waiting_words(ahead: int) -> str:
+    """The place in line, in words."""
+    if not ahead:
+        return "Your question is next"
+    return f"Your question is in line: {'1 question is' if ahead == 1 else f'{ahead} questions are'} before it"
+
+
+def custom_ids(message: discord.Message) -> set[str]:
+    """What the buttons and choices of a message carry."""
+    found: set[str] = set()
+    pending: list[object] = list(message.components)
+    while pending:
+        component = pending.pop()
+        pending += getattr(component, "children", ())
+        carried = getattr(component, "custom_id", None)
+        if carried:
+            found.add(carried)
+    return found
+
+
+def _is_there_already(error: DiscordRefused) -> bool:
+    """Whether the thread was opened before, by a process that ended: "A thread has already been created"."""
+    return error.code == THREAD_EXISTS
+
+
+THREAD_EXISTS = 160004

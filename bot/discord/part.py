@@ -1,0 +1,67 @@
+"""Discord as a part of `footnote serve`, as the settings say."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.desk.desk import Desk
+from bot.discord.client import FootnoteClient
+from bot.ground import Ground
+from bot.known import Known
+from bot.logs import logger
+from bot.settings import Settings
+from bot.store.store import Store
+
+
+class DiscordBroken(Exception):
+    """The bot can't run as it is set up; the words say what to do."""
+
+
+class DiscordPart:
+    """Runs until cancelled; raises DiscordBroken where Discord doesn't let it in."""
+
+    def __init__(self, token: str, *, desk: Desk, store: Store, known: Known, reads_messages: bool = False) -> None:
+        self._token = token
+        self._desk = desk
+        self._store = store
+        self._known = known
+        self._reads_messages = reads_messages
+
+    async def run(self) -> None:
+        """Connect, take up what was left unanswered, and listen."""
+        client = FootnoteClient(
+            desk=self._desk, store=self._store, known=self._known, reads_messages=self._reads_messages
+        )
+        async with client:
+            try:
+                await client.start(self._token)
+            except discord.LoginFailure as error:
+                raise DiscordBroken("Discord does not take DISCORD_TOKEN; `footnote check` says why.") from error
+            except discord.PrivilegedIntentsRequired as error:
+                raise DiscordBroken(
+                    "FOOTNOTE_DISCORD_READS_MESSAGES is set, but the app may not read messages: switch on Message "
+                    "Content Intent under Bot in the developer portal, or leave the setting out."
+                ) from error
+        logger("discord").info("disconnected")
+
+
+def is_wanted(settings: Settings) -> bool:
+    """Whether Discord's token is set."""
+    return bool(settings.discord_token)
+
+
+def lacks(settings: Settings) -> Sequence[str]:
+    """Nothing more is needed."""
+    return ()
+
+
+def part(ground: Ground) -> DiscordPart:
+    """The part."""
+    token = ground.settings.discord_token
+    return DiscordPart(
+        token.get_secret_value() if token else "",
+        desk=ground.desk,
+        store=ground.store,
+        known=Known(ground.workspace.library),
+        reads_messages=ground.settings.discord_reads_messages,
+    )

@@ -1,0 +1,41 @@
+"""Makes the surface that an answer appears on, when it is asked and again after a restart."""
+
+import discord
+
+from bot.desk.asked import Asked
+from bot.desk.surface import Surface
+from bot.discord.interaction_surface import InteractionSurface
+from bot.discord.message_surface import MessageSurface
+from bot.discord.place import ReplyTo
+from bot.store.passages import ShownPassage
+from bot.store.store import Store
+from retrieval.answering.answer import Answer
+from retrieval.answering.reply import Reply
+
+
+class Surfaces:
+    """Surfaces of one client."""
+
+    def __init__(self, client: discord.Client, store: Store) -> None:
+        self._client = client
+        self._store = store
+
+    def of(self, asked: Asked) -> Surface:
+        """The surface for a question that has just come."""
+        return self._surface(asked, is_resumed=False)
+
+    def again(self, asked: Asked, question_id: int) -> Surface:  # noqa: ARG002 - what the desk hands over
+        """The surface for a question that another process has left."""
+        return self._surface(asked, is_resumed=True)
+
+    def _surface(self, asked: Asked, *, is_resumed: bool) -> Surface:
+        to = ReplyTo.read(asked.reply_to)
+        if to.message is None:
+            return InteractionSurface(self._client, to, self._numbers, is_private=asked.is_private)
+        return MessageSurface(self._client, to, asked.text, self._numbers, is_resumed=is_resumed)
+
+    async def _numbers(self, reply: Reply) -> tuple[int, ...]:
+        """The lasting numbers of the passages that a reply shows."""
+        result = reply.result
+        shown = result.citations if isinstance(result, Answer) else result.nearest
+        return await self._store.passages.references([ShownPassage.of(each.article, each.span) for each in shown])
