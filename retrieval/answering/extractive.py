@@ -10,17 +10,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from corpus.article import Article
-from retrieval.answering.choosing.answer_type import CLASSES, Asked
+from retrieval.answering.choosing.answer_names import CLASSES
+from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.choosing.readability import readable, spans_of, statement_text
 from retrieval.answering.choosing.requirements import admit
 from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
 from retrieval.answering.choosing.selection import Choice, choose
+from retrieval.answering.comparing.agreement import same_answers
 from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
 from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
 from retrieval.answering.reading.parts import Part, read_parts
 from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, tidy_question
+from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance, known_people, spoken_by
 from retrieval.language.concepts import base, concepts_of
@@ -60,7 +63,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
     people = frozenset(known_people(tuple(readings.values())))
-    years = frozenset(str(each.article.published.year) for each in readings.values() if each.article.published)
+    published = _published(readings)
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []
     evidence: list[Mapping[str, float]] = []
@@ -71,10 +74,12 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         shares = _shares(part, terms, query.names)
         spoken = frozenset(heard) if heard else None
         task = Task(
-            part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings), years
+            part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings), published
         )
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        admitted, lacking = admit(scored, task)
+        if not _is_held(task, part, scored):
+            scored = ()
+        admitted, lacking = admit(scored, task, part.text)
         choices = choose(admitted, task, part.text)
         choices += tuple(
             Choice(each, is_chosen=False, why=why) for each in scored if (why := lacking.get(each.stretch.key))
@@ -99,6 +104,20 @@ def _reading(task: Task, part: Part, number: int | None) -> dict[str, str]:
     }
     suffix = "" if number is None else f" {number + 1}"
     return {f"{name}{suffix}": value for name, value in told.items() if value}
+
+
+def _is_held(task: Task, part: Part, scored: Sequence[Scored]) -> bool:
+    """Whether an office whose holder is asked for is said to be held by anybody, of that body, at that time."""
+    if task.asked.office is None or task.wanted.kind is not Kind.WHO:
+        return True
+    sayings = [Saying(each.stretch.article, index) for each in scored for index in each.stretch.indices]
+    return bool(same_answers(part.text, list(dict.fromkeys(sayings))))
+
+
+def _published(readings: Mapping[str, ArticleReading]) -> frozenset[str]:
+    """The years and months in which the articles appeared, as terms."""
+    dates = [each.article.published for each in readings.values() if each.article.published]
+    return frozenset(told for each in dates for told in (str(each.year), f"{each:%B}".lower()))
 
 
 def _foreign(query: Query, readings: Mapping[str, ArticleReading]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 Each line of `concepts.txt`, beside this module, is one concept; the file says how it is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,15 +45,26 @@ def is_irregular(word: str) -> bool:
     return word.lower() in _IRREGULAR
 
 
+_Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+
+
 @lru_cache(maxsize=1)
-def _entries() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
-    """First base stem → its phrases, each with the number of its concept."""
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+def _entries() -> tuple[_Phrases, _Phrases]:
+    """First base stem → its phrases, each with the number of its concept: those of questions, and those of texts."""
+    asked: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    told: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
-        for phrase in line.split(","):
-            stems = tuple("_" if word == "_" else base(word) for word in phrase.replace("-", " ").split())
-            found.setdefault(stems[0], []).append((stems, number))
+        both, _, only_told = line.partition(" > ")
+        for phrases, sides in ((both, (asked, told)), (only_told, (told,))):
+            for phrase in filter(None, phrases.split(",")):
+                stems = tuple("_" if word == "_" else base(word) for word in phrase.replace("-", " ").split())
+                for side in sides:
+                    side.setdefault(stems[0], []).append((stems, number))
+    return _sorted(asked), _sorted(told)
+
+
+def _sorted(found: Mapping[str, list[tuple[tuple[str, ...], int]]]) -> _Phrases:
     return {first: tuple(sorted(set(phrases))) for first, phrases in found.items()}
 
 
@@ -64,7 +75,20 @@ def concepts(words: Sequence[Word]) -> tuple[frozenset[int], ...]:
 
 def concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
     """For each of a text's base stems (see `base`), function words included, the concepts it belongs to."""
-    entries = _entries()
+    return _concepts_of(stems, _entries()[1])
+
+
+def asked_concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
+    """The same for a question, where the longest phrase is what is meant: a "share price" is neither a stake nor a cost."""
+    entries = _entries()[0]
+    phrases = {
+        first: tuple(each for each in entries[first] if len(each[0]) > 1) for first in set(stems) & entries.keys()
+    }
+    whole, found = _concepts_of(stems, phrases), _concepts_of(stems, entries)
+    return tuple(own or numbers for own, numbers in zip(whole, found, strict=True))
+
+
+def _concepts_of(stems: Sequence[str], entries: _Phrases) -> tuple[frozenset[int], ...]:
     found: dict[int, set[int]] = {}
     for place, first in enumerate(stems):
         for phrase, number in entries.get(first, ()):
@@ -73,24 +97,11 @@ def concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(found[place]) if place in found else _NO_CONCEPTS for place in range(len(stems)))
 
 
-def asked_concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
-    """The same for a question, where the longest phrase is what is meant: a "share price" is neither a stake nor a cost."""
-    whole: dict[int, set[int]] = {}
-    entries = _entries()
-    for place, first in enumerate(stems):
-        for phrase, number in entries.get(first, ()):
-            if len(phrase) > 1 and len(at := _places(stems, place, phrase)) > 1:
-                for each in at:
-                    whole.setdefault(each, set()).add(number)
-    found = concepts_of(stems)
-    return tuple(frozenset(whole[place]) if place in whole else numbers for place, numbers in enumerate(found))
-
-
 @lru_cache(maxsize=1)
 def _kindred() -> dict[str, frozenset[str]]:
     """Base stem → the base stems of all single words that share a concept with it."""
     members: dict[int, set[str]] = {}
-    for phrases in _entries().values():
+    for phrases in _entries()[0].values():
         for phrase, number in phrases:
             if len(phrase) == 1:
                 members.setdefault(number, set()).add(phrase[0])

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Role
-from retrieval.answering.choosing.answer_type import Asked, find_answers, is_typed
+from retrieval.answering.choosing.answer_type import find_answers, is_typed
+from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading, read_article
 from retrieval.answering.reading.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met
 from retrieval.answering.reading.parts import Part

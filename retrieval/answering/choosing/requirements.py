@@ -3,45 +3,80 @@
 import re
 from collections.abc import Sequence, Set
 
+from retrieval.answering.choosing.answer_names import CLASSES, SETTLED, has_new_name, is_person_noun
 from retrieval.answering.choosing.answer_type import is_typed
 from retrieval.answering.choosing.scoring import Scored, Task
-from retrieval.answering.reading.question_kind import Kind
+from retrieval.answering.reading.article_reading import read_article
+from retrieval.answering.reading.question_kind import Kind, predicates
+from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, words
 
 _NUMERAL = re.compile(r"\d{2,}(?:[.,]\d+)*")
 _MET, _NAME_MET, _PERSON_MET, _KNOWN = 0.5, 0.45, 0.7, 0.95
+_WORKERS = r"(?:employees|workers|staff|staffers|people|engineers|personnel)"
+_HEADCOUNT = re.compile(
+    rf"\bhow many (?:[\w-]+ )?{_WORKERS} (?:does|did|do|has|had|have|are|were)\b.*\b(?:have|employ|employed)\b|"
+    rf"\bhow many (?:[\w-]+ )?{_WORKERS} work(?:s|ed)?\b|\bheadcount\b|\b(?:size of .{{0,40}}|how (?:big|large) (?:is|was) .{{0,40}})"
+    r"\b(?:workforce|staff)\b",
+    re.IGNORECASE,
+)
+_EMPLOYS = re.compile(
+    rf"\bemploy(?:s|ed|ing)?\b|\b(?:workforce|headcount|staff|team) of\b|\bpayroll\b|-strong\b|\b{_WORKERS} (?:across|worldwide|strong)\b|"
+    rf"\b(?:has|have|had)\b.{{0,30}}\b{_WORKERS}\b|\b{_WORKERS} work\b|\bmembers of staff\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?:salar(?:y|ies)|wages?|compensation|revenues?|turnover|profits?|loss(?:es)?|debts?|budgets?|fines?|fees?|rents?|tax(?:es)?|bonus(?:es)?|severance|dividends?)"
+)
+"""Sums that no other sum is."""
+
+_SETTLED_FIT = 0.3
+_NAME_OF = re.compile(
+    r"\bnames? of (?:(?:the|its|their|his|her|this|that|an?) )?(?:[a-z\d-]+ ){0,2}?(?P<noun>[a-z]+)"
+    r"(?= (?:who|whose|that|in|at|of|from|on)\b|\W*$)"
+)
+_CALLED = re.compile(r"[“\"‘]|\b(?:called|named|dubbed|known as)\b")
 _INSTEAD = 0.85
 """What scores this much of the best stretch's score can be said in its place."""
 
 
-def admit(scored: Sequence[Scored], task: Task) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
-    """The stretches that have what an answer to the task's part of the question needs; and what the others lack, by key.
+def admit(
+    scored: Sequence[Scored], task: Task, question: str
+) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
+    """The stretches that have what an answer to `question`, the task's part of the whole, needs; and what the others lack, by key.
 
     Where the best one lacks it, only those that come close to it are kept: the question is about what it tells.
     """
     known = {term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in scored)}
-    lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known))}
+    is_headcount = bool(_HEADCOUNT.search(question))
+    lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known, is_headcount=is_headcount))}
+    if _asks_for_relation(task) and not any(_tells_relation(each, task, question) for each in scored):
+        lacking = {each.stretch.key: "tells of no such deed of those named" for each in scored}
     if not scored or scored[0].stretch.key not in lacking:
         return tuple(each for each in scored if each.stretch.key not in lacking), lacking
     least = _INSTEAD * scored[0].score
     return tuple(each for each in scored if each.stretch.key not in lacking and each.score >= least), lacking
 
 
-def lack(each: Scored, task: Task, known: Set[str]) -> str:
+def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = False) -> str:
     """What the stretch lacks, in words; empty where it lacks nothing.
 
     `known` are the terms that some stretch has: a name that none has may be written otherwise.
     """
     if is_typed(task.wanted.kind) and each.parts["answer"] == 0.0:
         return f"tells nothing that answers {task.wanted.kind.value}"
+    if task.wanted.kind is Kind.WHERE and SETTLED.search(task.wanted.topic) and each.parts["answer"] < _SETTLED_FIT:
+        return "names no such place"
+    if why := _lacks_name(each, task):
+        return why
+    if is_headcount and not _EMPLOYS.search(_text(each)):
+        return "tells nobody's headcount"
     reached = {term.text: worth for term, worth in zip(task.terms, each.met, strict=True)}
     for term in task.terms:
-        if (
-            term.is_number
-            and _NUMERAL.fullmatch(term.text)
-            and reached[term.text] < _MET
-            and term.text not in task.years
-        ):
+        if task.wanted.kind is Kind.HOW_MUCH and _MONEY.fullmatch(term.text) and reached[term.text] < _MET:
+            return f"tells of no {term.text}"
+        is_date = term.text in CALENDAR and term.text in known
+        if (_NUMERAL.fullmatch(term.text) or is_date) and reached[term.text] < _MET and term.text not in task.published:
             return f"isn't about {term.text}"
     for name in task.names:
         named = [folded for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in reached]
@@ -50,3 +85,44 @@ def lack(each: Scored, task: Task, known: Set[str]) -> str:
         if own and not known.isdisjoint(named) and max(own) < (_PERSON_MET if is_person else _NAME_MET):
             return f"isn't about {name}"
     return ""
+
+
+def _lacks_name(each: Scored, task: Task) -> str:
+    """Why the stretch doesn't name what a question after a name, or after "which person", must be told; empty where it does."""
+    named = _NAME_OF.search(task.wanted.topic)
+    noun = named["noun"] if named else task.wanted.noun
+    is_person = is_person_noun(noun)
+    if not named and (
+        task.wanted.kind is not Kind.WHICH or not (is_person or (noun.split()[-1:] and noun.split()[-1] in CLASSES))
+    ):
+        return ""
+    reading = read_article(each.stretch.article)
+    sentences = [reading.sentences[index] for index in each.stretch.indices]
+    if any(has_new_name(sentence, task.asked, is_person=is_person and bool(named)) for sentence in sentences):
+        return ""
+    is_called = named and not is_person and any(_CALLED.search(sentence.text) for sentence in sentences)
+    return "" if is_called else "names nobody new" if is_person else "names nothing new"
+
+
+def _text(each: Scored) -> str:
+    sentences = each.stretch.article.sentences
+    return " ".join(sentences[index].span.of(each.stretch.article.text) for index in each.stretch.indices)
+
+
+def _asks_for_relation(task: Task) -> bool:
+    """Whether it is asked if one did something to another: "did Google invest in Scale?"."""
+    return task.wanted.kind is Kind.YES_NO and len(task.names) > 1
+
+
+def _tells_relation(each: Scored, task: Task, question: str) -> bool:
+    """Whether the stretch itself has all that the question names, and its deed."""
+    inside = {term.text: worth for term, worth in zip(task.terms, each.inside, strict=True)}
+    deeds = [inside[verb] for verb in predicates(question) if verb in inside]
+    names = [
+        max(
+            (inside[folded] for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in inside),
+            default=1.0,
+        )
+        for name in task.names
+    ]
+    return max(deeds, default=1.0) >= _MET and sorted(names)[len(names) // 2 - 1] >= _MET

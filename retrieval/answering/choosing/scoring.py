@@ -15,7 +15,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answering.choosing.answer_type import Asked, Found, find_answers, is_typed
+from retrieval.answering.choosing.answer_type import find_answers, is_typed
+from retrieval.answering.choosing.possible_answer import Asked, Found
 from retrieval.answering.choosing.readability import subject_meant
 from retrieval.answering.reading.article_reading import SentenceReading, Stretch
 from retrieval.answering.reading.coverage import (
@@ -88,7 +89,7 @@ class Task:
 
     `names` are those in the question; `shares` says what part of its weight a term keeps, by stem. `spoken` are the sentences of
     the speaker whose words are wanted, by article id and index, None where nobody's are. `foreign` are the articles of other
-    publishers than the question names, `years` those in which articles in view appeared.
+    publishers than the question names, `published` the years and months in which articles in view appeared, in figures and in words.
     """
 
     wanted: Wanted
@@ -98,17 +99,18 @@ class Task:
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     spoken: frozenset[tuple[str, int]] | None = None
     foreign: frozenset[str] = frozenset()
-    years: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A stretch, its score (0 to about 1), the parts of the score, and how well each term is met in it and around it."""
+    """A stretch, its score (0 to about 1), the parts of the score, and how well each term is met: in it or around it, and in it."""
 
     stretch: Stretch
     score: float
     parts: Mapping[str, float]
     met: tuple[float, ...]
+    inside: tuple[float, ...]
 
 
 def score_stretches(
@@ -153,7 +155,8 @@ class _Scorer:
         around = (worth[:, columns] * shares).max(axis=2) * _LOOSE.get(task.wanted.kind, 1.0)
         around = np.minimum(np.maximum(around, self._from_topic()), _MOST_AROUND)
         around = np.where(self._of_another(), np.minimum(around, _OF_ANOTHER), around)
-        self._reached = np.maximum((worth[:, columns] * own).max(axis=2), around)
+        self._inside = (worth[:, columns] * own).max(axis=2)
+        self._reached = np.maximum(self._inside, around)
         self._coverage = self._weights @ self._reached / self._total
         self._exact = self._weights @ (exact[:, columns] * own).max(axis=2) / self._total
         self._passage = np.array(
@@ -245,10 +248,11 @@ class _Scorer:
         score = sum(weight * parts[name] for name, weight in _WEIGHTS.items())
         if len(self._task.terms) <= _FEW_TERMS:
             score += _OF_PLACE_FOR_FEW * parts["place"]
-        return self._judged(stretch, score, parts, tuple(float(value) for value in self._reached[:, place]))
+        return self._judged(place, score, parts)
 
-    def _judged(self, stretch: Stretch, score: float, parts: dict[str, float], reached: tuple[float, ...]) -> Scored:
+    def _judged(self, place: int, score: float, parts: dict[str, float]) -> Scored:
         """The score with what speaks against the stretch as a whole, or for it as the speaker's own words."""
+        stretch = self._stretches[place]
         kind = self._task.wanted.kind
         if is_typed(kind) and parts["answer"] == 0.0:
             score *= _OF_UNTYPED
@@ -261,7 +265,8 @@ class _Scorer:
                 stretch.indices
             )
             score = score * 0.45 + 0.55 * parts["speaker"]
-        return Scored(stretch, score, parts, reached)
+        reached, inside = (tuple(map(float, each[:, place])) for each in (self._reached, self._inside))
+        return Scored(stretch, score, parts, reached, inside)
 
     def _best_answer(
         self, stretch: Stretch, sentences: Sequence[SentenceReading], places: Sequence[Sequence[tuple[int, ...]]]

@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.answering.choosing.answer_type import Asked, find_answers, is_typed
+from retrieval.answering.choosing.answer_type import find_answers, is_typed
+from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.reading.question_kind import Kind, read_kind
 from retrieval.answering.reading.roles import Tenure
 from tests.retrieval.answering.told import reading

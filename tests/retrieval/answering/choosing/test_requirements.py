@@ -38,3 +38,41 @@ def test_whoever_is_asked_about_is_not_the_answer():
 
 def test_what_another_company_employs_is_turned_down():
     assert said("How many people does Quillon employ?", NOVEMBER)[0] == "Quillon employs 300 people in two towns."
+
+
+PORT = article(
+    """Quillon leaves the harbour
+
+The brewer Quillon paid $3 million to its dockers. Ostmark, its old rival, praised the dockers. Ferrant was sold to Quillon.
+
+Quillon let 40 people go at its yard, and a driver was hurt when a crane fell.
+
+Chief executive Ada Brill leaves after eleven years. Dockers walked out because Quillon had cut their breaks.
+""",
+    "port",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("What was Quillon's profit?", "tells of no profit"),
+        ("How many people does Quillon employ?", "tells nobody's headcount"),
+        ("What is the name of the driver who was hurt?", "names nobody new"),
+        ("In which country did the dockers walk out?", "names no such place"),
+        ("Did Ostmark buy Ferrant?", "tells of no such deed of those named"),
+    ],
+)
+def test_a_sentence_without_what_is_asked_for_is_no_answer(question, lacks):
+    made = draft(question, PORT)
+    assert not made.statements
+    assert lacks in {each.why for each in made.weighed}
+
+
+def test_who_holds_an_office_is_told_only_where_an_article_says_so():
+    assert not said("Who is the chief executive of Ostmark?", PORT)
+    assert "Ada Brill" in said("Who is the chief executive of Quillon?", PORT)[0]
+
+
+def test_a_span_of_years_is_no_reason():
+    assert "because" in said("Why did the dockers walk out?", PORT)[0]
