@@ -66,10 +66,10 @@ async def _answer(request: web.Request, scripted: Scripted) -> web.StreamRespons
         return web.json_response(message, status=scripted.status, headers=scripted.headers)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    if scripted.raw is not None:
-        await response.write(scripted.raw)
-    else:
-        await _stream(response, scripted)
+    try:
+        await (response.write(scripted.raw) if scripted.raw is not None else _stream(response, scripted))
+    except ConnectionError:  # the client has had enough
+        return response
     if scripted.is_reset and request.transport is not None:
         request.transport.abort()
         return response

@@ -22,12 +22,14 @@ from bench.question_sets import OWN, events, read_rows
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
 from retrieval.answering.answer import Answer
+from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Finished
 from retrieval.answering.generating.model_responder import Limits, ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
 from retrieval.answering.reply import Reply
 from retrieval.answering.usage import Spent, Usage
-from retrieval.retriever import NO_FILTERS
+from retrieval.follow_up import Turn
+from retrieval.retriever import NO_FILTERS, Filters
 
 ANSWERS, FEW_ANSWERS = 10_400, 400
 SECONDS = 1.0
@@ -43,6 +45,20 @@ class _NoLedger:
 
     def book(self, usage: Usage) -> Spent:
         return Spent(usage)
+
+
+class _Kept(Answerer):
+    """Answers each question once: what the hostile model is asked about is always the same."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._replies: dict[str, Reply] = {}
+
+    def answer(self, question: str, filters: Filters = NO_FILTERS, turns: Sequence[Turn] = ()) -> Reply:
+        """The reply, as it was the first time."""
+        if question not in self._replies:
+            self._replies[question] = self._workspace.answerer.answer(question, filters, turns)
+        return self._replies[question]
 
 
 @dataclass
@@ -121,7 +137,7 @@ async def _draw(answers: int) -> dict[str, float]:
         corpora = list(_corpora(opened))
         stock = Stock.of(
             sentence.span.of(article.text)
-            for workspace, _ in corpora
+            for workspace, _, _ in corpora
             for article in workspace.library.articles(each.id for each in workspace.library.listing()).values()
             for sentence in article.sentences
         )
@@ -136,31 +152,31 @@ async def _draw(answers: int) -> dict[str, float]:
                 if drawn >= told + _EVERY:
                     told = drawn
                     print(f"{drawn} answers …", flush=True)
-                workspace, questions = rng.choice(corpora)
-                await _ask(workspace, rng.choice(questions), client, model, tally)
+                _, answerer, questions = rng.choice(corpora)
+                await _ask(answerer, rng.choice(questions), client, model, tally)
     print(", ".join(f"{kind} {count}" for kind, count in model.answers.most_common()))
     for error, count in tally.crashes.items():
         print(f"crashed {count} times: {error}")
     return tally.figures(sum(model.answers.values()))
 
 
-def _corpora(opened: ExitStack) -> Iterator[tuple[Workspace, Sequence[str]]]:
+def _corpora(opened: ExitStack) -> Iterator[tuple[Workspace, Answerer, Sequence[str]]]:
     """The shipped articles, and the invented events of the test half, each with questions that they answer."""
     folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="footnote-bench-")))
     shipped = (shipped_articles(), read_rows(OWN / "shipped.jsonl"))
     for number, (articles, rows) in enumerate([shipped, *((each.articles, each.questions) for each in events("test"))]):
         settings = Settings(corpus=articles, data=folder / str(number))
         workspace = opened.enter_context(open_workspace(settings, print, lambda *_: None))
-        yield workspace, [row["question"] for row in rows if row.get("answerable", True)]
+        yield workspace, _Kept(workspace), [row["question"] for row in rows if row.get("answerable", True)]
 
 
 _numbers = itertools.count()
 
 
-async def _ask(workspace: Workspace, question: str, client: OpenAIModel, model: HostileModel, tally: Tally) -> None:
+async def _ask(answerer: Answerer, question: str, client: OpenAIModel, model: HostileModel, tally: Tally) -> None:
     """One question to a responder of its own, so that neither memory nor the breaker keeps the model from answering."""
     responder = ModelResponder(
-        workspace.answerer,
+        answerer,
         lambda: None,
         client,
         _NoLedger(),
