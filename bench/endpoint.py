@@ -5,9 +5,11 @@ A script is a function of the request's JSON; it gives a `Scripted`: a text and 
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 from aiohttp import web
@@ -45,8 +47,16 @@ async def endpoint(script: Script) -> AsyncIterator[str]:
     async def chat(request: web.Request) -> web.StreamResponse:
         return await _answer(request, script(await request.json()))
 
+    async def embed(request: web.Request) -> web.StreamResponse:
+        asked = await request.json()
+        scripted = script(asked)
+        if scripted.status != 200 or scripted.raw is not None:
+            return await _answer(request, scripted)
+        return web.json_response(_vectors(asked["input"]))
+
     app = web.Application(client_max_size=1 << 24)
     app.router.add_post("/v1/chat/completions", chat)
+    app.router.add_post("/v1/embeddings", embed)
     runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -56,6 +66,28 @@ async def endpoint(script: Script) -> AsyncIterator[str]:
         yield f"http://{host}:{port}/v1"
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def endpoint_beside(script: Script) -> Iterator[str]:
+    """The server in a thread of its own, for callers that wait; its base address."""
+    ready, over = threading.Event(), threading.Event()
+    addresses: list[str] = []
+
+    async def run() -> None:
+        async with endpoint(script) as address:
+            addresses.append(address)
+            ready.set()
+            await asyncio.to_thread(over.wait)
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    thread.start()
+    try:
+        ready.wait(10)
+        yield addresses[0]
+    finally:
+        over.set()
+        thread.join()
 
 
 async def _answer(request: web.Request, scripted: Scripted) -> web.StreamResponse:
@@ -68,12 +100,12 @@ async def _answer(request: web.Request, scripted: Scripted) -> web.StreamRespons
     await response.prepare(request)
     try:
         await (response.write(scripted.raw) if scripted.raw is not None else _stream(response, scripted))
+        if scripted.is_reset and request.transport is not None:
+            request.transport.abort()
+        else:
+            await response.write_eof()
     except ConnectionError:  # the client has had enough
         return response
-    if scripted.is_reset and request.transport is not None:
-        request.transport.abort()
-        return response
-    await response.write_eof()
     return response
 
 
@@ -90,6 +122,25 @@ async def _stream(response: web.StreamResponse, scripted: Scripted) -> None:
     used = {"prompt_tokens": 1000, "completion_tokens": len(scripted.text) // 4, "total_tokens": 1000}
     await response.write(_event({**_chunk({}), "choices": [], "usage": used}))
     await response.write(b"data: [DONE]\n\n")
+
+
+def _vectors(texts: list[str]) -> Json:
+    """A vector for each text, in which each letter of the alphabet has a place; the last text's comes first."""
+    data = [
+        {
+            "object": "embedding",
+            "index": index,
+            "embedding": [1.0, *(float(text.lower().count(letter)) for letter in ascii_lowercase)],
+        }
+        for index, text in enumerate(texts)
+    ]
+    tokens = sum(len(text.split()) for text in texts)
+    return {
+        "object": "list",
+        "data": data[::-1],
+        "model": "scripted",
+        "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
+    }
 
 
 def _chunk(delta: Json, finish: str | None = None) -> Json:

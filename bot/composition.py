@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.embedding import embedder_of, tell_cost
 from bot.settings import Settings
 from corpus.bring_in import Manners, bring_in, bring_in_files
 from corpus.copies import find_copies
@@ -18,7 +19,6 @@ from retrieval.answering.events import Responder
 from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.responder import ExtractiveResponder
 from retrieval.answering.verifying import Verifier
-from retrieval.embedding.embedder import open_embedder
 from retrieval.errors import ModelMisconfigured
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
@@ -100,8 +100,9 @@ def open_workspace(
     exact_up_to = EXACT_FOR_ONE_QUESTION if for_one_question else 0
     with (
         open_library(settings, notice, progress) as library,
-        Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress, exact_up_to) as index,
+        Index.open(settings.data, library, embedder_of(settings), notice, progress, exact_up_to) as index,
     ):
+        tell_cost(index.embedder, settings, notice)
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
         vectors = word_vectors(index.embedder)
         answerer = Answerer(retriever, index.keyword, vectors)
@@ -157,5 +158,6 @@ def sync_all(
         report = asyncio.run(work)
         for problem in report.problems:
             notice(str(problem))
-        with Index.open(settings.data, library, open_embedder(settings.embedder), notice, progress):
+        with Index.open(settings.data, library, embedder_of(settings), notice, progress) as index:
+            tell_cost(index.embedder, settings, notice)
             return report

@@ -8,11 +8,11 @@ from bot.settings import Settings
 from bot.spending import SpendingFile
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
-from retrieval.answering.generating.counting import CountTokens, token_counter
 from retrieval.answering.generating.model_responder import Limits, ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
-from retrieval.answering.generating.prices import price_of
 from retrieval.answering.generating.second_opinion import ModelOpinion
+from retrieval.counting import CountTokens, token_counter
+from retrieval.prices import price_of
 
 NO_KEY = "none"
 """What a server of one's own, which asks for no key, is given."""

@@ -59,7 +59,9 @@ class TokenEmbedder(Protocol):
 
 
 def open_embedder(name: str = DEFAULT_EMBEDDER, options: Mapping[str, object] | None = None) -> Embedder:
-    """The embedder of this name: `wordllama`, or one of Chroma's embedding functions with its configuration.
+    """The embedder of this name: `wordllama`, `openai/MODEL`, or one of Chroma's embedding functions with its configuration.
+
+    `openai/MODEL` takes the options `api_key` and `base_url`, each a text or None; the others have none of these.
 
     Raises EmbedderError where there is none, or it can't be used here.
     """
@@ -67,6 +69,15 @@ def open_embedder(name: str = DEFAULT_EMBEDDER, options: Mapping[str, object] | 
         from retrieval.embedding.wordllama_embedder import WordLlamaEmbedder
 
         return WordLlamaEmbedder()
+    if name.startswith("openai/"):
+        from retrieval.embedding.openai_embedder import PREFIX, OpenAIEmbedder
+
+        key, address = ((options or {}).get(option) for option in ("api_key", "base_url"))
+        return OpenAIEmbedder(
+            name.removeprefix(PREFIX),
+            api_key=str(key) if key is not None else None,
+            base_url=str(address) if address is not None else None,
+        )
     from retrieval.embedding.chroma_embedder import ChromaEmbedder
 
     return ChromaEmbedder(name, options or {})

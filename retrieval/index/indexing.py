@@ -28,6 +28,7 @@ TEXT_VERSION = "1"
 
 _HEADING_TOKENS = 48  # room for title, publisher and date where an embedder reads no further than its limit
 _ARTICLES_A_BATCH = 256
+_TEXTS_A_BATCH = 1024
 
 Progress = Callable[[int, int, str], None]
 """Told how much is done of how much, and what the work is."""
@@ -95,10 +96,11 @@ class Edition:
     def _embed(self, texts: Mapping[str, str]) -> None:
         """Embed the texts, by hash, that have no vector in the library."""
         missing = self.library.missing_vectors(self.embedder.name, texts)
-        if missing:
-            rows = self.embedder.embed_passages([texts[key] for key in missing]).astype("<f4")
+        for start in range(0, len(missing), _TEXTS_A_BATCH):  # kept at once, for what was paid for is never paid again
+            keys = missing[start : start + _TEXTS_A_BATCH]
+            rows = self.embedder.embed_passages([texts[key] for key in keys]).astype("<f4")
             self.library.put_vectors(
-                self.embedder.name, {key: row.tobytes() for key, row in zip(missing, rows, strict=True)}
+                self.embedder.name, {key: row.tobytes() for key, row in zip(keys, rows, strict=True)}
             )
 
     def entries(self) -> dict[str, Entry]:

@@ -1,15 +1,13 @@
 """The command with a language model behind a local server that speaks the API."""
 
-import asyncio
 import contextlib
 import json
 import logging
 import re
-import threading
 
 import pytest
 
-from bench.endpoint import Scripted, endpoint
+from bench.endpoint import Scripted, endpoint_beside
 
 KEY = "sk-canary-key-5f3a"
 QUOTE = "Scale AI is laying off 200 employees, or 14 percent of its workforce"
@@ -34,26 +32,11 @@ def served(monkeypatch):
 
     @contextlib.contextmanager
     def serve(script):
-        ready, over = threading.Event(), threading.Event()
-        address = []
-
-        async def run():
-            async with endpoint(script) as base:
-                address.append(base)
-                ready.set()
-                await asyncio.to_thread(over.wait)
-
-        thread = threading.Thread(target=lambda: asyncio.run(run()))
-        thread.start()
-        ready.wait(10)
-        monkeypatch.setenv("OPENAI_API_KEY", KEY)
-        monkeypatch.setenv("OPENAI_BASE_URL", address[0])
-        monkeypatch.setenv("FOOTNOTE_MODEL_SECONDS", "5")
-        try:
+        with endpoint_beside(script) as address:
+            monkeypatch.setenv("OPENAI_API_KEY", KEY)
+            monkeypatch.setenv("OPENAI_BASE_URL", address)
+            monkeypatch.setenv("FOOTNOTE_MODEL_SECONDS", "5")
             yield
-        finally:
-            over.set()
-            thread.join()
 
     return serve
 
@@ -108,3 +91,20 @@ def test_the_key_and_what_a_server_says_stand_in_no_output_and_no_log(footnote, 
         done = footnote("ask", "How many people did Scale AI lay off?", "--json", "--generator", "openai")
     assert done.code == 1
     assert "canary" not in done.out + done.err + caplog.text
+
+
+def test_embeddings_of_an_endpoint_find_passages_and_their_cost_is_told(footnote, served, tmp_path, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_EMBEDDER", "openai/letters")
+    with served(lambda request: Scripted('{"statements": []}')):
+        first = footnote("search", "layoffs at Scale AI", "--json", data=tmp_path)
+        second = footnote("search", "layoffs at Scale AI", "--json", data=tmp_path)
+    assert first.lines[0]["passages"]
+    assert "embedded" in first.err
+    assert "at an unknown price" in first.err
+    assert second.lines == first.lines
+    assert "embedded" not in second.err
+
+
+def test_an_embedder_without_a_key_says_what_it_needs(footnote, tmp_path, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_EMBEDDER", "openai/text-embedding-3-small")
+    assert "OPENAI_API_KEY" in footnote("search", "layoffs", data=tmp_path).complaint

@@ -16,7 +16,6 @@ from retrieval.answering.answerer import NEAREST_SHOWN, TOPICS_SHOWN, Answerer
 from retrieval.answering.events import AnswerEvent, Finished, Stage, Stated, Working
 from retrieval.answering.generating.breaker import Breaker
 from retrieval.answering.generating.claims import ClaimStream
-from retrieval.answering.generating.counting import CountTokens, count_high
 from retrieval.answering.generating.language_model import LanguageModel, Prompt
 from retrieval.answering.generating.prompt import Framed, frame, repair
 from retrieval.answering.generating.remembering import Remembered
@@ -27,6 +26,7 @@ from retrieval.answering.generating.tying import Tied, tie
 from retrieval.answering.reply import Reply
 from retrieval.answering.responder import statements_of
 from retrieval.answering.usage import Ledger, Meter, Spent, Usage
+from retrieval.counting import CountTokens, count_high
 from retrieval.errors import ModelError, ModelUnavailable
 from retrieval.follow_up import Turn, complete
 from retrieval.question import check_question

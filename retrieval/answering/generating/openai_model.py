@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from retrieval.answering.generating.language_model import Prompt
-from retrieval.answering.generating.prices import Price
 from retrieval.answering.usage import Meter, Usage
 from retrieval.errors import ModelError, ModelMisconfigured, ModelRefused, ModelUnavailable, ModelUnusable
+from retrieval.prices import Price
 
 if TYPE_CHECKING:
     import openai

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from corpus.article import Role
 from corpus.passage import Passage
 from retrieval.answering.generating.claims import SCHEMA, SCHEMA_NAME
-from retrieval.answering.generating.counting import CountTokens
 from retrieval.answering.generating.language_model import Message, Prompt
 from retrieval.answering.grounding.instructions import gives_orders, is_imperative
+from retrieval.counting import CountTokens
 
 ANSWER_TOKENS = 1200
 _SYSTEM = """You answer a question from numbered passages of news articles, for a reader who will check every word.

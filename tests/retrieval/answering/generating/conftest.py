@@ -9,12 +9,12 @@ from corpus.outline import outline
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.generating.model_responder import Limits, ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
-from retrieval.answering.generating.prices import Price
 from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.usage import Spent
 from retrieval.embedding.embedder import open_embedder
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import Index
+from retrieval.prices import Price
 
 FERRY = """Norlink, the ferry operator, is laying off 120 deckhands in Aldersund, chief executive Mara Lindqvist said.
 The company will sell its two oldest ships, the Tern and the Gannet, to the Scottish yard Kelso Marine.
