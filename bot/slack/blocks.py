@@ -153,10 +153,12 @@ def _disagreement(disagreement: Disagreement, known: dict[int, Citation]) -> Jso
 
 
 def _publishers(citations: Iterable[Citation]) -> str:
-    names = dict.fromkeys(shortened(visible(each.article.publisher or ""), 30) for each in citations)
-    known = [name for name in names if name]
-    more = f" and {len(known) - _MAX_PUBLISHERS} more" if len(known) > _MAX_PUBLISHERS else ""
-    return ", ".join(known[:_MAX_PUBLISHERS]) + more
+    """Who says it: publishers, or titles where the publisher isn't known."""
+    names = dict.fromkeys(
+        shortened(visible(each.article.publisher or ""), 30) or article_title(each.article, 60) for each in citations
+    )
+    more = f" and {len(names) - _MAX_PUBLISHERS} more" if len(names) > _MAX_PUBLISHERS else ""
+    return ", ".join(list(names)[:_MAX_PUBLISHERS]) + more
 
 
 def _missing(missing: Sequence[str]) -> list[Json]:
