@@ -11,6 +11,7 @@ BENCHES = {
     "slack": "500 questions from 50 people in 20 channels of a fake Slack, with faults: acks, answers lost or doubled",
     "sources": "articles from pages and feeds: how many a second, how well, what a kill loses and what a hostile input gets",
     "model": "answers of a hostile model: crashes, hangs, invented citations, altered statements stopped, honest ones passed",
+    "pictures": "pictures of what people see, taken again where they are stale; needs Chromium",
     "train-ranker": "fit the ranker's weights, and cross-validate them over articles",
     "train-answerability": "fit the weights of the confidence, and cross-validate them over articles",
     "train-grounding": "fit the weights of the support score, and cross-validate them",

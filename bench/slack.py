@@ -94,7 +94,11 @@ class _Bot:
     async def start(self) -> None:
         ready = asyncio.Event()
         self._running = asyncio.create_task(self._run(ready))
-        await ready.wait()
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({waiting, self._running}, return_when=asyncio.FIRST_COMPLETED)
+        if self._running.done():
+            waiting.cancel()
+            self._running.result()  # raises what broke it
         await self._slack.connected()
 
     async def stop(self) -> None:

@@ -28,4 +28,4 @@ def suggestions(newest: Iterable[ArticleRecord]) -> tuple[Suggestion, ...]:
 def _about(title: str) -> Suggestion:
     # A title that is cut is no longer what stands in the article, so it is cut at a word and without dots.
     whole = title if len(title) <= _MAX_TITLE else title[:_MAX_TITLE].rsplit(" ", 1)[0]
-    return Suggestion(shortened(title, _MAX_LABEL), f"What is known about this: {whole}")
+    return Suggestion(shortened(title, _MAX_LABEL), f"What happened: {whole.rstrip(' .?!')}?")

@@ -205,7 +205,7 @@ async def test_beside_the_messages_stand_questions_about_the_newest_articles(sla
         await slack.open_home("U1", tab="messages")
         ((channel, _, prompts),) = await slack.until(lambda: slack.prompts)
         assert channel == "DU1"
-        assert {"title": "Ledger", "message": "What is known about this: Ledger"} in prompts
+        assert {"title": "Ledger", "message": "What happened: Ledger?"} in prompts
 
 
 async def test_a_button_of_an_answer_that_is_gone_says_so(slack, tmp_path):
