@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, ask, memory, serving, setup, slack, sources, verify
+from bot.commands import articles, ask, digest, memory, serving, setup, slack, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ for command in (
     ask.ask,
     ask.search,
     verify.verify,
+    digest.digest,
     sources.add,
     sources.feeds,
     sources.remove,

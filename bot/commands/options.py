@@ -124,12 +124,13 @@ def filters_of(workspace: "Workspace", publishers: list[str] | None, since: str 
             raise WrongUse("--publisher", f"no article is by {name!r}; publishers: {listed}")
     chosen = frozenset(known[name.casefold()] for name in publishers or [])
     try:
-        return Filters(chosen, _day(since, "--since"), _day(until, "--until"))
+        return Filters(chosen, day_of(since, "--since"), day_of(until, "--until"))
     except ValueError as error:
         raise WrongUse("--since, --until", str(error)) from None
 
 
-def _day(written: str | None, option: str) -> date | None:
+def day_of(written: str | None, option: str) -> date | None:
+    """The day that an option names, None where it isn't given; WrongUse where there is no such day."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:

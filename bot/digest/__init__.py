@@ -1,0 +1,1 @@
+"""The digest: what is new, told as stories, at the hour that a channel chose."""

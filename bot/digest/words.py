@@ -1,0 +1,66 @@
+"""The digest's words, alike wherever it is shown; pure."""
+
+from datetime import date
+
+from bot.wording import article_title, visible, written_date
+from corpus.article import Article
+from retrieval.answering.answer import Disagreement
+from retrieval.digest.story import Digest, Story
+
+NO_NEWS = "No news since the last digest."
+TITLE = "What is new"
+DISAGREE = "The articles disagree"
+
+
+def lead(digest: Digest) -> str:
+    """How much there is, in a line."""
+    if digest.is_empty:
+        return NO_NEWS
+    stories = counted(len(digest.stories) + len(digest.left_out), "story", "stories")
+    return f"{stories} from {counted(digest.articles, 'article', 'articles')}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 story, 2 stories."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def told_by(story: Story) -> str:
+    """Who tells the story, and since when it has been going on."""
+    voices = counted(story.voices, "article", "articles")
+    days = [article.published for article in story.articles if article.published]
+    parts = [voices, written_date(max(days)) if days else ""]
+    if story.since:
+        parts.append(f"going on since {written_date(story.since)}: what is new")
+    return " · ".join(part for part in parts if part)
+
+
+def also_in(story: Story) -> str:
+    """Who published it too; empty where nobody else did."""
+    return f"Also in {', '.join(visible(name) for name in story.also_in)}" if story.also_in else ""
+
+
+def source_name(article: Article) -> str:
+    """What a source is called beside its number: its publisher, or its title where that isn't known."""
+    return visible(article.publisher or "") or article_title(article, 60)
+
+
+def left_out(digest: Digest) -> str:
+    """The headlines for which there was no room; empty where there was room for all."""
+    return "Also: " + "; ".join(visible(title) for title in digest.left_out) if digest.left_out else ""
+
+
+def heading(day: date | None) -> str:
+    """The digest's own headline."""
+    return f"{TITLE} · {written_date(day)}" if day else TITLE
+
+
+def quoted(quote: str) -> str:
+    """A quote in quotation marks; in its own where it begins with one."""
+    line = visible(quote)
+    return line if line.startswith(("“", '"', "‘", "'")) else f"“{line}”"
+
+
+def about(disagreement: Disagreement) -> str:
+    """What a disagreement is on; as the question that it answers, with its mark."""
+    return f"{visible(disagreement.about).rstrip('?')}?"
