@@ -155,7 +155,11 @@ def sync_all(
         work = bring_in(
             library, settings.corpus, manners=manners(settings), progress=_of_articles(progress), is_due=chosen
         )
-        report = asyncio.run(work)
+        try:
+            report = asyncio.run(work)
+        except KeyboardInterrupt:
+            notice("stopped; what has come in is kept, and the next footnote sync goes on from there")
+            raise
         for problem in report.problems:
             notice(str(problem))
         with Index.open(settings.data, library, embedder_of(settings), notice, progress) as index:

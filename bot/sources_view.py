@@ -9,10 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.terminal import one_line
-from corpus.source_list import Source
+from corpus.library import Library
+from corpus.source_list import Source, SourceKind
+from corpus.sync import added_key
 
 
-def sources_view(sources: Sequence[Source], counts: Mapping[int, tuple[int, int]], now: datetime) -> RenderableType:
+def sources_view(
+    sources: Sequence[Source], counts: Mapping[int, tuple[int, int]], faults: Mapping[int, str], now: datetime
+) -> RenderableType:
     """A row a source: how many articles it has brought, when it last worked and is asked next, what is wrong."""
     if not sources:
         return Text("No feeds yet; footnote add ADDRESS adds one.")
@@ -26,7 +30,7 @@ def sources_view(sources: Sequence[Source], counts: Mapping[int, tuple[int, int]
             f"{read}" + (f" (+{left})" if left else ""),
             since(source.worked_at, now) if source.worked_at else "never" if source.tried_at else "–",
             "never" if source.is_gone else since(source.due_at, now) if source.due_at else "at each sync",
-            Text(one_line(source.problem or ""), style="yellow"),
+            Text(one_line(source.problem or faults.get(source.number, "")), style="yellow"),
         )
     return table
 
@@ -63,3 +67,16 @@ def source_fields(source: Source, counts: Mapping[int, tuple[int, int]]) -> dict
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def counts_of(library: Library, sources: Sequence[Source]) -> dict[int, tuple[int, int]]:
+    """By source, how many articles it has brought, and how many of its pages wait or can't be read."""
+    counts = library.sources.counts()
+    local = {
+        added_key(each.address): each.number for each in sources if each.kind in (SourceKind.FOLDER, SourceKind.FILE)
+    }
+    if local:
+        keys = [record.key for record in library.listing()]
+        for prefix, number in local.items():
+            counts[number] = (sum(key == prefix or key.startswith(f"{prefix}/") for key in keys), 0)
+    return counts

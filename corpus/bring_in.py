@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,30 +42,41 @@ async def bring_in(
     that read pages, if they are to outlive this. Raises SourceError where the
     corpus folder can't be used, LibraryBusy where another process is at it, and the LibraryErrors of writing.
     """
-    found = await asyncio.to_thread(bring_in_files, library, folder, progress)
+    found = await asyncio.to_thread(bring_in_files, library, folder, progress, now)
     gathered = await gather(library, manners=manners, progress=progress, now=now, is_due=is_due, readers=readers)
     together = found.and_also(gathered)
     await asyncio.to_thread(find_copies, library, has_removed=bool(together.removed))
     return together
 
 
-def bring_in_files(library: Library, folder: Path, progress: Progress | None = None) -> SyncReport:
+def bring_in_files(
+    library: Library,
+    folder: Path,
+    progress: Progress | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> SyncReport:
     """The part of it that needs no network: the corpus folder, added folders and files."""
     found = sync(library, folder, progress=progress)
     if library.is_read_only:
         return found
     for source in library.sources.all():
         if source.kind in (SourceKind.FOLDER, SourceKind.FILE):
-            found = found.and_also(_added(library, source, progress))
+            found = found.and_also(_added(library, source, progress, now()))
     outline_anew(library)
     return found
 
 
-def _added(library: Library, source: Source, progress: Progress | None) -> SyncReport:
+def _added(library: Library, source: Source, progress: Progress | None, now: datetime) -> SyncReport:
+    """What an added folder or file has; how it went is kept with it where that is something new."""
     try:
-        return sync_added(library, source, progress=progress)
+        found = sync_added(library, source, progress=progress)
     except SourceError as error:
-        return SyncReport(problems=(Problem(source.address, str(error)),))
+        found = SyncReport(problems=(Problem(source.address, str(error)),))
+    problem = str(found.problems[0].message) if found.problems else None
+    if not found.is_empty or problem != source.problem or source.tried_at is None:
+        worked = source.worked_at if problem else now
+        library.sources.save(replace(source, tried_at=now, worked_at=worked, due_at=None, problem=problem))
+    return found
 
 
 async def gather(

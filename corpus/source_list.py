@@ -70,6 +70,11 @@ class SourceList:
         with self._database.writing() as connection:
             rows.put_pages(connection, pages, entries)
 
+    def faults(self) -> dict[int, str]:
+        """By source, what is wrong with one of the pages that can't be read, with its address."""
+        with self._database.reading() as connection:
+            return rows.faults(connection)
+
     def counts(self) -> dict[int, tuple[int, int]]:
         """By source, how many of its pages were read, and how many wait or can't be."""
         with self._database.reading() as connection:

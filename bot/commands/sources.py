@@ -63,7 +63,7 @@ def feeds(
     """List feeds, pages and folders: when they last worked, and what is wrong with them."""
     from datetime import UTC, datetime
 
-    from bot.sources_view import source_fields, sources_view
+    from bot.sources_view import counts_of, source_fields, sources_view
     from bot.terminal import console
 
     with _open_library(settings_of(context, None, data)) as library:
@@ -74,12 +74,13 @@ def feeds(
         if export is not None:
             _export(library, export)
             return
-        sources, counts = library.sources.all(), library.sources.counts()
+        sources = library.sources.all()
+        counts = counts_of(library, sources)
         if json_:
             for source in sources:
                 print_json(source_fields(source, counts))
         else:
-            console().print(sources_view(sources, counts, datetime.now(UTC)))
+            console().print(sources_view(sources, counts, library.sources.faults(), datetime.now(UTC)))
 
 
 def remove(

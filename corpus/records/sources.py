@@ -153,6 +153,16 @@ def pages_by_article(connection: Connection, article_ids: Iterable[str]) -> list
     return found
 
 
+def faults(connection: Connection) -> dict[int, str]:
+    """By source, what is wrong with the page that was tried last of those that can't be read."""
+    pages = schema.pages
+    statement = select(pages.c.source, pages.c.address, pages.c.problem).where(
+        pages.c.problem.is_not(None), pages.c.article_id.is_(None), pages.c.failures > 0
+    )
+    rows = connection.execute(statement.order_by(pages.c.tried_at))
+    return {row.source: f"{row.address} {row.problem}" for row in rows}
+
+
 def counts(connection: Connection) -> dict[int, tuple[int, int]]:
     """By source, how many pages were read and how many wait or can't be read."""
     pages = schema.pages

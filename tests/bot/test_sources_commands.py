@@ -81,6 +81,12 @@ def test_files_folders_and_pages_are_added_and_what_cannot_be_is_told(command, s
     assert "not there" in done.err
     assert "no kind that is read" in done.err
     assert "corpus folder already" in command("add", str(tmp_path / "corpus")).err
+    listed = {line["kind"]: line for line in command("feeds", "--json").lines}
+    assert (listed["file"]["articles"], listed["file"]["problem"]) == (1, None)
+    assert listed["file"]["worked_at"] is not None
+    (tmp_path / "y.html").unlink()
+    command("sync")
+    assert "not there any more" in command("feeds").out.replace("\n", " ")
 
 
 def test_a_list_of_feeds_is_taken_over(command, site, tmp_path):
