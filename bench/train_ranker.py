@@ -99,10 +99,14 @@ def run(*, quick: bool) -> Figures:
         with opened(news.articles, Path(folder) / "news") as workspace:
             plain = examples(workspace, [row for row in news.questions if row["evidence"] or row["articles"]], 1.0)
             unnamed = examples(workspace, [row for row in news.questions if row["evidence"]], 0.4, named=False)
-            short = examples(workspace, with_evidence(read_rows(OWN / "news_dev.jsonl")), 0.3)
+            own = [
+                row
+                for path in (OWN / "news_dev.jsonl", *sorted((OWN / "groups").glob("*.jsonl")))
+                for row in read_rows(path)
+            ]
             others = (
-                short
-                + guessed(workspace, plain, 0.5)
+                examples(workspace, with_evidence(own), 0.3)
+                + guessed(workspace, plain, 0.2)
                 + _invented(Path(folder))
                 + _encyclopedia(evaluation, Path(folder))
             )
@@ -318,7 +322,7 @@ def _report(
     quick: bool,
 ) -> Figures:
     everything = [*plain, *unnamed, *others]
-    over_articles = article_folds(plain)
+    over_articles = article_folds([*plain, *(each for each in others if each.question["articles"])])
     rows = {"over articles": cross_validate(workspace, plain, everything, over_articles)}
     if not quick:
         rows["over questions"] = cross_validate(workspace, plain, everything, question_folds(plain))
