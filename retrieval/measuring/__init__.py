@@ -1,0 +1,1 @@
+"""The measures of a candidate passage, a module for each kind."""
