@@ -1,54 +1,33 @@
 """Keyword retrieval: the terms of every passage in an SQLite FTS5 file beside the library, ranked by BM25.
 
-The file is a cache: what it holds is made from the library (`catch_up`) and can be made again. It is written in one
-transaction, in WAL mode, so that other processes read the former state meanwhile. Terms are stemmed by us, not by FTS5:
+The file is a cache: what it holds is made from the library (`catch_up`) and can be made again. Terms are stemmed by us, not by FTS5:
 index and question are read by the same rules, and each passage's terms are kept sentence by sentence for the ranking.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from corpus.library import Library
-from corpus.passage import Passage
-from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.index.candidates import Candidates, Home, encode_sentences, encode_terms
+from retrieval.errors import IndexDamaged
+from retrieval.index.candidates import Candidates
+from retrieval.index.keyword_file import connect, our_errors, read_about, remove_file
+from retrieval.index.keyword_rows import add, forget, read_homes, state_of
 from retrieval.language.spelling import nearest_term, slips_allowed
 from retrieval.language.terms import terms
 from retrieval.retriever import Filters, RankedPassage
 
-KEYWORD_VERSION = "3"
-"""Names the tables and the rules that make their rows; a file of another version is made anew."""
-
-TITLE_WEIGHT = 1.0
-
 _ARTICLES_A_BATCH = 256
-_BUSY_SECONDS = 30.0
-_TABLES = f"""
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE publisher (row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE article (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, publisher INTEGER,
-                      published TEXT, passages INTEGER NOT NULL, title BLOB NOT NULL);
-CREATE TABLE passage (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, article INTEGER NOT NULL,
-                      position INTEGER NOT NULL, sentences BLOB NOT NULL);
-CREATE INDEX passage_of_article ON passage (article);
-CREATE INDEX passage_of_id ON passage (id);
-CREATE VIRTUAL TABLE found USING fts5 (body, title, publisher, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'");
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (found, row);
-INSERT INTO found (found, rank) VALUES ('rank', 'bm25(1.0, {TITLE_WEIGHT}, 0.0)');
-"""  # noqa: S608 - a number of our own
-
 Progress = Callable[[int, int, str], None]
 """Told how much is done of how much, and what the work is."""
 
@@ -86,10 +65,10 @@ class KeywordIndex:
         Read-only where the folder can't be written.
         """
         try:
-            connection, is_writable = _connect(path)
+            connection, is_writable = connect(path)
         except IndexDamaged:
-            _remove(path)
-            connection, is_writable = _connect(path)
+            remove_file(path)
+            connection, is_writable = connect(path)
         return cls(path, connection, is_writable=is_writable)
 
     def close(self) -> None:
@@ -103,22 +82,22 @@ class KeywordIndex:
         """Bring the index to the library's present passages of a cut; how many articles were read or let go."""
         stamp = f"{library.identity} {library.revision} {cut}"
         with self._reading() as connection:
-            if not self._is_writable or _about(connection).get("stamp") == stamp:
+            if not self._is_writable or read_about(connection).get("stamp") == stamp:
                 return 0
         passages = library.passage_ids(cut)
         wanted: dict[str, list[str]] = {}
         for passage_id in passages:
             wanted.setdefault(passage_id.partition(":")[0], []).append(passage_id)
-        states = {name: _state(ids, passages) for name, ids in wanted.items()}
+        states = {name: state_of(ids, passages) for name, ids in wanted.items()}
         with self._writing() as connection:
             present = dict(connection.execute("SELECT id, state FROM article"))
             stale = [name for name, state in present.items() if states.get(name) != state]
             new = [name for name, state in states.items() if present.get(name) != state]
-            _forget(connection, stale)
+            forget(connection, stale)
             for start in range(0, len(new), _ARTICLES_A_BATCH):
                 some = new[start : start + _ARTICLES_A_BATCH]
                 found = library.passages(passage_id for name in some for passage_id in wanted[name])
-                _add(connection, found, states)
+                add(connection, found, states)
                 if progress is not None:
                     progress(min(start + _ARTICLES_A_BATCH, len(new)), len(new), "Reading terms")
             connection.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (stamp,))
@@ -128,8 +107,8 @@ class KeywordIndex:
         """Make the index anew from the library."""
         with self._asking:
             self._connection.close()
-            _remove(self.path)
-            self._connection, self._is_writable = _connect(self.path)
+            remove_file(self.path)
+            self._connection, self._is_writable = connect(self.path)
             self._counted_at = -1
         return self.catch_up(library, cut, progress)
 
@@ -206,7 +185,7 @@ class KeywordIndex:
             marks = ",".join(str(int(row)) for row in rows)
             sql = "SELECT row, id, article, position, sentences FROM passage"
             passages = connection.execute(f"{sql} WHERE row IN ({marks}) ORDER BY article, position").fetchall()
-            homes = _homes(connection, sorted({passage[2] for passage in passages}))
+            homes = read_homes(connection, sorted({passage[2] for passage in passages}))
         numbered = {home.row: number for number, home in enumerate(homes)}
         passages = [passage for passage in passages if passage[2] in numbered]
         sizes = [len(passage[4]) // 4 for passage in passages]
@@ -242,12 +221,12 @@ class KeywordIndex:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, _our_errors(self.path):
+        with self._asking, our_errors(self.path):
             yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, _our_errors(self.path):
+        with self._asking, our_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -274,139 +253,6 @@ class KeywordRetriever:
         return tuple(
             RankedPassage(passages[name], score, {"keyword": score}) for name, score in ranked if name in passages
         )
-
-
-@contextmanager
-def _our_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise IndexUnavailable(f"The keyword index {path} can't be used: {error}.") from error
-    except sqlite3.DatabaseError as error:
-        raise IndexDamaged(
-            f"The keyword index {path} is damaged ({error}); it is made anew from the library."
-        ) from error
-
-
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """To a file that can't be written. Its log can't be followed then; where that is empty, the file alone is whole."""
-    log = path.with_name(f"{path.name}-wal")
-    immutable = "" if log.is_file() and log.stat().st_size else "&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", uri=True, check_same_thread=False)
-
-
-def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a file with our tables, and whether it can be written; raises IndexDamaged for another version."""
-    with _our_errors(path):
-        is_writable = True
-        try:
-            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            if not _has_tables(connection):
-                _create(connection)
-        except sqlite3.OperationalError:
-            connection = _connect_to_read(path)
-            is_writable = False
-            if not _has_tables(connection):
-                raise
-        if _about(connection).get("version") != KEYWORD_VERSION:
-            connection.close()
-            raise IndexDamaged(f"The keyword index {path} is of another version; it is made anew from the library.")
-    return connection, is_writable
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
-    return found is not None
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("BEGIN IMMEDIATE")
-    if not _has_tables(connection):  # another process may have been faster
-        for statement in _TABLES.split(";\n"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO about VALUES ('version', ?)", (KEYWORD_VERSION,))
-    connection.execute("COMMIT")
-
-
-def _about(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT key, value FROM about"))
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        path.with_name(name).unlink(missing_ok=True)
-
-
-def _state(passage_ids: Sequence[str], hashes: dict[str, str]) -> str:
-    """Names what an article's passages are and what is embedded of them: title, publisher, date and text."""
-    whole = "\n".join(f"{name} {hashes[name]}" for name in passage_ids)
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _forget(connection: sqlite3.Connection, names: Sequence[str]) -> None:
-    for name in names:
-        (article,) = connection.execute("SELECT row FROM article WHERE id = ?", (name,)).fetchone()
-        connection.execute("DELETE FROM found WHERE rowid IN (SELECT row FROM passage WHERE article = ?)", (article,))
-        connection.execute("DELETE FROM passage WHERE article = ?", (article,))
-        connection.execute("DELETE FROM article WHERE row = ?", (article,))
-
-
-def _add(connection: sqlite3.Connection, passages: dict[str, Passage], states: dict[str, str]) -> None:
-    by_article: dict[str, list[tuple[str, Passage]]] = {}
-    for name, passage in passages.items():
-        by_article.setdefault(passage.article.id, []).append((name, passage))
-    passage_row = _last_row(connection)
-    kept: list[tuple[int, str, int | None, int, bytes]] = []
-    found: list[tuple[int, str, str, str]] = []
-    for name, own in by_article.items():
-        article = own[0][1].article
-        title = terms(article.title or "")
-        publisher = _publisher_row(connection, article.publisher)
-        published = article.published.isoformat() if article.published else None
-        row = connection.execute(
-            "INSERT INTO article (id, state, publisher, published, passages, title) VALUES (?, ?, ?, ?, ?, ?)",
-            (name, states[name], publisher, published, len(own), encode_terms(title)),
-        ).lastrowid
-        for position, (passage_id, passage) in enumerate(own):
-            passage_row += 1
-            sentences = [terms(sentence.span.of(article.text)) for sentence in passage.sentences]
-            kept.append((passage_row, passage_id, row, position, encode_sentences(sentences)))
-            found.append((passage_row, " ".join(chain.from_iterable(sentences)), " ".join(title), f"p{publisher}"))
-    connection.executemany("INSERT INTO passage (row, id, article, position, sentences) VALUES (?, ?, ?, ?, ?)", kept)
-    connection.executemany("INSERT INTO found (rowid, body, title, publisher) VALUES (?, ?, ?, ?)", found)
-
-
-def _last_row(connection: sqlite3.Connection) -> int:
-    """The highest row that a passage ever had: none is given twice."""
-    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
-    return int(found[0]) if found else 0
-
-
-def _publisher_row(connection: sqlite3.Connection, name: str | None) -> int | None:
-    if name is None:
-        return None
-    connection.execute("INSERT OR IGNORE INTO publisher (name) VALUES (?)", (name,))
-    (row,) = connection.execute("SELECT row FROM publisher WHERE name = ?", (name,)).fetchone()
-    return int(row)
-
-
-def _homes(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Home, ...]:
-    marks = ",".join(str(int(row)) for row in rows)
-    sql = "SELECT article.row, name, published, passages, title FROM article LEFT JOIN publisher ON publisher.row = article.publisher"
-    found = connection.execute(f"{sql} WHERE article.row IN ({marks})")
-    return tuple(
-        Home(
-            row=row,
-            publisher=publisher,
-            published=date.fromisoformat(published) if published else None,
-            passages=passages,
-            title=frozenset(np.frombuffer(title, dtype="<u4").tolist()),
-        )
-        for row, publisher, published, passages, title in found
-    )
 
 
 def _quoted(term: str) -> str:
