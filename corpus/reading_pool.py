@@ -33,11 +33,12 @@ class ReadingPool:
             process.close()
 
     async def page(self, data: bytes, address: str | None = None, charset: str | None = None) -> Extracted:
-        """The article on a page; SourceError where there is none."""
+        """The article on a page, or in the PDF that is there in its place; SourceError where there is none."""
+        kind = "pdf" if data[:1024].lstrip().startswith(b"%PDF-") else "html"
         async with self._wanted:
             process = self._free.pop()
             try:
-                return await asyncio.to_thread(process, "html", data, address, charset)
+                return await asyncio.to_thread(process, kind, data, address, charset)
             finally:
                 self._free.append(process)
 

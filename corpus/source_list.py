@@ -7,6 +7,7 @@ from datetime import datetime
 from corpus.database import Database
 from corpus.records import sources as rows
 from corpus.records.sources import Page, Source, SourceKind
+from corpus.records.turns import take_turn
 
 REMOVED = "removed by hand; it is not fetched again"
 """The problem of a page that nobody wants."""
@@ -31,17 +32,20 @@ class SourceList:
     def add(self, kind: SourceKind, address: str, title: str | None, now: datetime) -> bool:
         """Add a source, due at once; False where it is there already."""
         with self._database.writing() as connection:
+            take_turn(connection)
             return rows.add(connection, kind, address, title, now)
 
     def save(self, source: Source, pages: Iterable[Page] = (), entries: Mapping[str, str] | None = None) -> None:
         """Write what has become of a source, together with the pages that it named."""
         with self._database.writing() as connection:
+            take_turn(connection)
             rows.put_pages(connection, pages, entries)
             rows.save(connection, source)
 
     def drop(self, number: int) -> None:
         """Let a source go; the articles that came from it stay."""
         with self._database.writing() as connection:
+            take_turn(connection)
             rows.drop(connection, number)
 
     def pages(self, addresses: Iterable[str]) -> dict[str, Page]:
@@ -62,12 +66,14 @@ class SourceList:
     def put_away(self, article_ids: Iterable[str]) -> None:
         """See to it that the pages of these articles are not fetched again."""
         with self._database.writing() as connection:
+            take_turn(connection)
             pages = rows.pages_by_article(connection, article_ids)
             rows.put_pages(connection, [replace(each, article_id=None, due_at=None, problem=REMOVED) for each in pages])
 
     def put_pages(self, pages: Iterable[Page], entries: Mapping[str, str] | None = None) -> None:
         """Write what has become of pages."""
         with self._database.writing() as connection:
+            take_turn(connection)
             rows.put_pages(connection, pages, entries)
 
     def faults(self) -> dict[int, str]:

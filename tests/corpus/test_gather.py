@@ -11,7 +11,7 @@ from corpus.lock import held
 from corpus.source_list import SourceKind
 from corpus.sources.reading_process import ReadingProcess
 from tests.corpus.fetching.site import serving
-from tests.corpus.sources.made import PROSE, html
+from tests.corpus.sources.made import PROSE, html, pdf
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -228,6 +228,15 @@ async def test_a_run_that_is_cancelled_is_taken_up_where_it_was(room):
     report = await room.bring()
     assert kept + sum(each.startswith("http") for each in report.new) == 40
     assert room.site.times("/feed") == 1
+
+
+async def test_a_paper_on_the_web_is_read_as_what_it_is(room):
+    lines = [f"The harbour authority of Millbrook said on Tuesday that ferry {number} will go." for number in range(9)]
+    room.site.put("/paper.pdf", pdf(["\n".join(lines)], title="Ferries to go"), kind="application/pdf")
+    room.follow("/paper.pdf", SourceKind.PAGE)
+    await room.bring()
+    article = room.article("paper.pdf")
+    assert (article.title, lines[3] in article.text) == ("Ferries to go", True)
 
 
 async def test_one_process_at_a_time_asks_the_feeds(room):
