@@ -10,8 +10,22 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.logs import set_up
 
 ROOT = Path(__file__).parents[1]
+
+
+class CurrentStderr(io.TextIOBase):
+    """Whatever stderr is at the moment: pytest puts another in its place for each test."""
+
+    def write(self, text):
+        return sys.stderr.write(text)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _logs():
+    """Logs as the product writes them; a traceback with every local variable in it takes a second and tells too much."""
+    set_up(as_json=True, to=CurrentStderr())
 
 
 @dataclass(frozen=True)
