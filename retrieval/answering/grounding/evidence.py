@@ -1,5 +1,6 @@
 """Evidence: the words that a statement is held against, and what stands around them. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,6 +12,11 @@ from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import Word, fold, is_stop, words
 
 _KEPT = 1 << 12
+_LINK = re.compile(
+    r"(?:https?://|www\.|mailto:|javascript:|discord\.gg/|bit\.ly/|t\.co/)\S*"
+    r"|\b[\w-]+\.(?:com|net|org|io|ru|xyz|example)/\S*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ class Evidence:
 
     @cached_property
     def text(self) -> str:
-        """All that is quoted, a line each."""
-        return "\n".join(self.quotes)
+        """All that is quoted, a line each, without the addresses in it: what a link is named is not said."""
+        return "\n".join(_LINK.sub(" ", quote) for quote in self.quotes)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -10,19 +10,22 @@ from collections.abc import Iterator
 from retrieval.answering.grounding.evidence import Evidence
 from retrieval.answering.grounding.verdict import Fault, Finding
 
+_MACHINE = r"(?:ais?|llms?|(?:large\s)?language\smodels?|chat\s?bots?|(?:ai\s)?assistants?|gpt)"
+_SAYING = r"(?:say|print|output|reply|respond|answer|post|write|tell|send|include|append|insert|mention|repeat|reveal|state|claim|ignore)"
+_OPENS = r"(?:^|[.!?;:“\"]\s+)(?:please\s|now\s|then\s|instead,?\s|just\s)*"
 _ORDERS = re.compile(
-    r"""\b(?:ignore|disregard|forget|override)\s(?:\w+\s){0,3}?(?:above|previous|prior|preceding|earlier|foregoing|system|instructions?
-        |prompts?|rules|guidelines|articles|passages|sources|context)\b
-    |\b(?:system|developer)\s(?:prompt|message|note|override|instructions?)\b\s*[:\]>]?
-    |\bnew\sinstructions?\b|\bend\sof\s(?:article|passage|document|context)s?\b
-    |\byou\s(?:are|must)\s(?:now\s)?(?:an?\s)?(?:\w+\s){0,2}?(?:ai|assistant|chat\s?bot|language\smodel|answer\swith|respond|reply)\b
-    |\b(?:dear|attention|note\sto|message\s(?:to|for))\s(?:\w+\s){0,2}?(?:ai|assistants?|language\smodels?|llms?|chat\s?bots?|bots?)\b
-    |\b(?:ai|llm|language\smodel|assistant|chat\s?bot)s?\s?(?:reading\sthis|must|should|shall|instructions?|:)\s
-    |\b(?:say|print|output|reply|respond|answer|post|write|tell|send|include|append|insert|mention|repeat|reveal)\s
-        (?:\w+\s){0,4}?(?:in\syour\s(?:answer|reply|response|summary)|to\sthe\s(?:user|reader)s?|the\sfollowing|this\slink|verbatim
-        |everyone\sthat|your\s(?:prompt|instructions|key|keys|secrets?|password|system))\b
-    |\bwhen\s(?:asked|summari[sz]ing|answering)\b[^.]{0,60}\b(?:say|answer|reply|respond|claim|state)\b
-    |\bin\syour\s(?:answer|reply|response)\b|<\|[a-z_]+\|>|\[/?INST\]|^\#{2,}\s?(?:system|instruction)""",
+    rf"""\b(?:ignore|disregard|forget|override)\s(?:\w+\s){{0,2}}?(?:(?:above|foregoing)\b|(?:previous|prior|preceding|earlier|system|your)\s
+        (?:\w+\s)?(?:instructions?|prompts?|rules|guidelines|directions|passages|articles|messages?|context)\b)
+    |{_OPENS}(?:ignore|disregard|forget|override)\s(?:\w+\s){{0,3}}?(?:instructions?|prompts?|rules|guidelines)\b
+    |\b(?:system|developer)\s(?:prompt|message|note|override|instructions?)\s?[:\]>]|\bnew\sinstructions?\s?:
+    |\bend\sof\s(?:the\s)?(?:article|passage|document|context)s?\b\s?[.:\]>]
+    |\byou\sare\s(?:now\s)?(?:an?\s)?(?:{_MACHINE}\b\s(?:that|which|who|language|;|,)|ai\b)|\byou\smust\s(?:only\s)?{_SAYING}\s(?:only\s)?with\b
+    |{_OPENS}(?:dear|attention|note\sto|message\s(?:to|for)|to)\s(?:\w+\s){{0,2}}?{_MACHINE}\b\s?(?:assistants?|models?)?\s?[,:]
+    |\b{_MACHINE}\s(?:reading\sthis|(?:must|should|shall)\s(?:always\s|only\s)?{_SAYING}\b)|{_OPENS}{_MACHINE}\s?(?:instructions?\s?)?:\s
+    |\b{_SAYING}\s(?:\w+\s){{0,4}}?(?:in\syour\s(?:answer|reply|response|summary)|your\s(?:system\s)?(?:prompt|instructions|api\skeys?))\b
+    |{_OPENS}{_SAYING}\s(?:\w+\s){{0,2}}?(?:the\sfollowing|to\sthe\s(?:user|reader)s?|this\slink|the\s(?:user|reader)s?\sthat)\b
+    |{_OPENS}when\s(?:\w+\s)?(?:asked|summari[sz]ing|answering)\b[^.,]{{0,60}},\s(?:you\s)?(?:must\s|should\s|always\s)?{_SAYING}\b
+    |^\W*instruction:\s|<[!@#][\w!&:]|@(?:everyone|here|channel)\b|\bin\syour\s(?:answer|reply|response)\b\s?,|<\|[a-z_]+\|>|\[/?INST\]|^\s*\#{{2,}}\s?(?:system|instruction)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _IMPERATIVE = re.compile(
