@@ -183,6 +183,7 @@ async def _ask(answerer: Answerer, question: str, client: OpenAIModel, model: Ho
         lambda: next(_numbers),
         limits=Limits(SECONDS),
     )
+    answerer.answer(question)  # so that the time that counts is the model's
     model.sent.clear()
     started = time.monotonic()
     try:

@@ -6,6 +6,7 @@ ModelError, whose words hold neither key nor what a server sent.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -49,9 +50,10 @@ class OpenAIModel:
         if self._client is not None:
             await self._client.close()
 
-    def _opened(self) -> openai.AsyncOpenAI:
-        """The client, made when it is first needed: importing the library takes longer than an extractive answer."""
+    async def _opened(self) -> openai.AsyncOpenAI:
+        """The client, made when it is first needed, in a thread: importing the library takes a second."""
         if self._client is None:
+            await asyncio.to_thread(_import)
             import openai
 
             self._client = openai.AsyncOpenAI(
@@ -89,7 +91,7 @@ class OpenAIModel:
         return stream
 
     async def _create(self, prompt: Prompt, **options: Any) -> Any:
-        create: Any = self._opened().chat.completions.create
+        create: Any = (await self._opened()).chat.completions.create
         room = "max_completion_tokens" if self._base_url is None else "max_tokens"  # the name that other servers know
         return await create(
             model=self.name,
@@ -130,6 +132,10 @@ class OpenAIModel:
         if any(tokens):
             cost = self._price.cost_usd(tokens[0], tokens[1]) if self._price else None
             meter.add(Usage(0, tokens[0], tokens[1], cost))
+
+
+def _import() -> None:
+    import openai  # noqa: F401 - loads it
 
 
 def _response_format(prompt: Prompt) -> dict[str, Any]:
