@@ -78,6 +78,7 @@ class OpenAIModel:
             raise translated(error) from None
 
     async def _start(self, prompt: Prompt) -> Any:
+        await self._opened()
         import openai
 
         if self._takes_schemas:
