@@ -3,13 +3,12 @@
 The ids and values of its buttons are what the listeners read again, see `bot.slack.references`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.fitting import Fitted, Room, fitted
-from bot.links import passage_address
-from bot.references import PassageReference
+from bot.fitting import Fitted, fitted
 from bot.slack import limits
+from bot.slack.citing import cited_address, disagreement_block, markers, passage_button, room, source_line
 from bot.slack.elements import (
     Json,
     actions,
@@ -18,22 +17,21 @@ from bot.slack.elements import (
     divider,
     escaped,
     line,
-    link,
     notification,
     rich_text,
     small_print,
     words,
 )
 from bot.slack.references import Action
-from bot.wording import article_title, publisher_and_date, shortened, visible
-from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
+from bot.wording import article_title, shortened, visible
+from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.events import Stated
 from retrieval.answering.reply import Reply
 
 _MAX_TOPICS = 5
-_MAX_PUBLISHERS = 3
 _MAX_NOTICES = 3
-_SOURCE_FRAME = 30
+_ROOM = room(limits.MESSAGE_CHARACTERS, limits.SOURCES_IN_MESSAGE)
+_PLAIN_ROOM = room(2500, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,7 @@ def shared_message(question: str, reply: Reply, question_id: int, passages: Sequ
 
 def statements_so_far(stated: Sequence[Stated]) -> list[Json]:
     """The statements that have passed their check, as blocks, while the answer is not whole."""
-    return [
-        rich_text(line(words(_fit(each.statement.text)), *_markers(each.citations), words("\n"))) for each in stated
-    ]
+    return [rich_text(line(words(_fit(each.statement.text)), *markers(each.citations), words("\n"))) for each in stated]
 
 
 def _fit(text: str) -> str:
@@ -88,37 +84,11 @@ def _answer_message(
         *_missing(part.missing),
         divider(),
         _sources(part.citations),
-        *actions([_passage_button(citation.number, passages) for citation in part.citations]),
+        *actions([passage_button(citation.number, passages[citation.number - 1]) for citation in part.citations]),
         *_notices(notices, part),
         *_closing(question_id, can_share=can_share),
     ]
     return Message(notification(part.statements[0].text), tuple(blocks))
-
-
-def _source_characters(citation: Citation) -> int:
-    """What a source's line takes, its address included."""
-    shown = article_title(citation.article) + publisher_and_date(citation.article)
-    return len(shown) + len(_address(citation)) + _SOURCE_FRAME
-
-
-def _marker_characters(citation: Citation) -> int:
-    return len(f" [{citation.number}]") + len(_address(citation))
-
-
-def _address(citation: Citation) -> str:
-    return passage_address(citation.article, citation.span) or ""
-
-
-_PLAIN_ROOM = Room(2500, 8, _source_characters)
-_ROOM = Room(limits.MESSAGE_CHARACTERS, limits.SOURCES_IN_MESSAGE, _source_characters, _marker_characters)
-
-
-def _marker(citation: Citation) -> Json:
-    return link(_address(citation), f"[{citation.number}]")
-
-
-def _markers(citations: Iterable[Citation]) -> list[Json]:
-    return [element for citation in citations for element in (words(" "), _marker(citation))]
 
 
 def _statements(part: Fitted) -> Json:
@@ -128,7 +98,7 @@ def _statements(part: Fitted) -> Json:
         *(
             line(
                 words(statement.text),
-                *_markers(known[number] for number in statement.citations),
+                *markers(known[number] for number in statement.citations),
                 *([words("\n")] if index < last else []),
             )
             for index, statement in enumerate(part.statements)
@@ -138,27 +108,7 @@ def _statements(part: Fitted) -> Json:
 
 def _disagreements(part: Fitted) -> list[Json]:
     known = {citation.number: citation for citation in part.citations}
-    return [block for each in part.disagreements for block in (divider(), _disagreement(each, known))]
-
-
-def _disagreement(disagreement: Disagreement, known: dict[int, Citation]) -> Json:
-    sides = []
-    for side in disagreement.sides:
-        citations = [known[number] for number in side.citations]
-        said_by = _publishers(citations)
-        sides.append(
-            line(words(side.text), *_markers(citations), *([words(f"  {said_by}", italic=True)] if said_by else []))
-        )
-    return rich_text(line(words(f"The articles disagree: {disagreement.about}", bold=True)), bullets(sides))
-
-
-def _publishers(citations: Iterable[Citation]) -> str:
-    """Who says it: publishers, or titles where the publisher isn't known."""
-    names = dict.fromkeys(
-        shortened(visible(each.article.publisher or ""), 30) or article_title(each.article, 60) for each in citations
-    )
-    more = f" and {len(names) - _MAX_PUBLISHERS} more" if len(names) > _MAX_PUBLISHERS else ""
-    return ", ".join(list(names)[:_MAX_PUBLISHERS]) + more
+    return [block for each in part.disagreements for block in (divider(), disagreement_block(each, known))]
 
 
 def _missing(missing: Sequence[str]) -> list[Json]:
@@ -170,18 +120,7 @@ def _missing(missing: Sequence[str]) -> list[Json]:
 
 
 def _sources(citations: Sequence[Citation]) -> Json:
-    return rich_text(line(words("Sources", bold=True)), *(_source(citation) for citation in citations))
-
-
-def _source(citation: Citation) -> Json:
-    title = link(_address(citation), article_title(citation.article))
-    known = publisher_and_date(citation.article)
-    return line(words(f"[{citation.number}] "), title, *([words(f" · {known}")] if known else []))
-
-
-def _passage_button(number: int, passages: Sequence[int]) -> Json:
-    reference = PassageReference(passages[number - 1], number)
-    return button(f"{Action.PASSAGE}:{number}", f"See passage {number}", str(reference))
+    return rich_text(line(words("Sources", bold=True)), *(source_line(citation) for citation in citations))
 
 
 def _notices(notices: Sequence[str], part: Fitted | None = None) -> list[Json]:
@@ -206,7 +145,7 @@ def plain_reply(reply: Reply) -> str:
     ]
     said += ["The articles disagree:", *told] if told else []
     said += [f"The articles do not say: {each}" for each in part.missing]
-    listed = [f"[{each.number}] {article_title(each.article)} {_address(each)}".strip() for each in part.citations]
+    listed = [f"[{each.number}] {article_title(each.article)} {cited_address(each)}".strip() for each in part.citations]
     return escaped("\n".join([*said, "", *listed]))
 
 

@@ -106,17 +106,19 @@ class SlackWeb:
 
     async def own_messages(self, channel: str, thread: str | None, since: str) -> list[Json]:
         """The bot's own messages in a thread, or in a channel itself, from a time on, oldest first, with their metadata."""
+        where: dict[str, str | int] = {
+            "channel": channel,
+            "oldest": since,
+            "include_all_metadata": "true",
+            "limit": _LOOK_BACK,
+        }
         found = await (
-            self.read(
-                "conversations.replies", channel=channel, ts=thread, include_all_metadata="true", limit=_LOOK_BACK
-            )
+            self.read("conversations.replies", ts=thread, **where)
             if thread
-            else self.read(
-                "conversations.history", channel=channel, oldest=since, include_all_metadata="true", limit=_LOOK_BACK
-            )
+            else self.read("conversations.history", **where)
         )
-        ours = [each for each in found.get("messages", ()) if each.get("bot_id") and each["ts"] >= since]
-        return sorted(ours, key=lambda each: str(each["ts"]))
+        ours = [each for each in found.get("messages", ()) if each.get("bot_id") and float(each["ts"]) >= float(since)]
+        return sorted(ours, key=lambda each: float(each["ts"]))
 
 
 async def _called(client: AsyncWebClient, method: str, **request: Any) -> Json:

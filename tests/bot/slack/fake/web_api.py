@@ -177,7 +177,8 @@ class Workspace:
             for each in self.messages
             if each.channel == args["channel"] and not each.only_for and not each.is_deleted
         ]
-        thread = [each for each in inside if args["ts"] in {each.ts, each.thread_ts}]
+        late = [each for each in inside if float(each.ts) >= float(args.get("oldest", 0))]
+        thread = [each for each in late if args["ts"] in {each.ts, each.thread_ts}]
         return {"messages": [_told(each, args) for each in thread], "has_more": False}
 
     def conversations_history(self, args):
@@ -186,7 +187,7 @@ class Workspace:
             for each in self.messages
             if each.channel == args["channel"] and not each.only_for and not each.thread_ts
         ]
-        kept = [each for each in outside if each.ts >= str(args.get("oldest", "0")) and not each.is_deleted]
+        kept = [each for each in outside if float(each.ts) >= float(args.get("oldest", 0)) and not each.is_deleted]
         return {"messages": [_told(each, args) for each in reversed(kept)], "has_more": False}
 
     def conversations_open(self, args):
