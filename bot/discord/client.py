@@ -15,6 +15,7 @@ from bot.discord.commands import Commands
 from bot.discord.deeds import Deeds, acknowledge, show
 from bot.discord.listening import Written, question_of
 from bot.discord.place import PLATFORM
+from bot.discord.presence import Presence
 from bot.discord.references import Carried
 from bot.discord.surfaces import Surfaces
 from bot.discord.views import NOBODY, view_of
@@ -48,7 +49,9 @@ class FootnoteClient(commands.AutoShardedBot):
     Nothing is kept in memory that another shard or process needs.
     """
 
-    def __init__(self, *, desk: Desk, store: Store, known: Known, reads_messages: bool = False) -> None:
+    def __init__(
+        self, *, desk: Desk, store: Store, known: Known, presence: Presence, reads_messages: bool = False
+    ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=reads_messages)
         super().__init__(
             commands.when_mentioned,
@@ -62,13 +65,15 @@ class FootnoteClient(commands.AutoShardedBot):
         )
         self._desk = desk
         self._store = store
-        self._surfaces = Surfaces(self, store)
+        self._presence = presence
+        self._surfaces = Surfaces(presence, store)
         self._deeds = Deeds(desk, Recall(store, known), known)
         self._log = logger("discord")
         Commands(desk=desk, store=store, known=known, surfaces=self._surfaces).add_to(self.tree)
 
     async def setup_hook(self) -> None:
         """Bring the commands up to date, and take up what was left unanswered; runs once, before anything is heard."""
+        self._presence.take(self)
         await self._sync_commands()
         left = await self._desk.resume({PLATFORM: self._surfaces.again})
         self._log.info("logged in", taken_up=left)
@@ -116,14 +121,16 @@ class FootnoteClient(commands.AutoShardedBot):
         """The message as plain values."""
         channel = message.channel
         parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        # A server that the client has not been told of yet, or is away, is known by its channel alone.
+        server = message.guild.id if message.guild else getattr(channel, "guild_id", None)
         return Written(
             message.id,
             message.author.id,
-            str(message.guild.id) if message.guild else "",
+            str(server or ""),
             parent or channel.id,
             channel.id if parent else None,
             message.content,
-            message.guild is None or self._is_called(message),
+            server is None or self._is_called(message),
         )
 
     def _is_called(self, message: discord.Message) -> bool:

@@ -10,7 +10,7 @@ from bot.desk.desk import Desk
 from bot.discord import limits
 from bot.discord.answers import plain_panel
 from bot.discord.articles import articles_panel
-from bot.discord.faults import doing
+from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.panel import Panel
 from bot.discord.passages import PAGE_CHARACTERS, nearest_panel, passage_panel, quoted_panel
 from bot.discord.place import PLATFORM
@@ -20,6 +20,9 @@ from bot.known import Known
 from bot.recall import LOST, Opened, Recall
 from bot.references import PassageReference, read_question_id
 from retrieval.answering.answer import Abstention
+
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that was acknowledged before."""
 
 THANKS = "Thank you. That helps."
 THANKS_FOR_WHY = "Thank you. Your words are kept with the question and its answer."
@@ -112,12 +115,23 @@ async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool =
 
     Returns the id of the message in which it is shown.
     """
-    with doing("an acknowledgement"):
-        if in_place:
-            done = await interaction.response.defer()
-        else:
-            done = await interaction.response.defer(ephemeral=alone, thinking=True)
-    return (done.message_id if done else None) or 0
+
+    async def defer() -> int:
+        with doing("an acknowledgement"):
+            if in_place:
+                done = await interaction.response.defer()
+            else:
+                done = await interaction.response.defer(ephemeral=alone, thinking=True)
+        return (done.message_id if done else None) or 0
+
+    try:
+        return await persistently(defer)
+    except DiscordRefused as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+    # It arrived, and the word of it was lost.
+    with doing("a look at the acknowledgement"):
+        return (await interaction.original_response()).id
 
 
 async def show(interaction: discord.Interaction[Any], panel: Panel) -> None:

@@ -1,13 +1,18 @@
 """Where the library's errors become ours."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import aiohttp
 import discord
 
 from bot.desk.surface import SurfaceError
 
+T = TypeVar("T")
+TRIES = 3
+FIRST_PAUSE_SECONDS = 0.5
 GONE_CODES = frozenset({10003, 10008, 10015, 10062, 50027})
 """Discord's codes for a channel, message, webhook or interaction that isn't there any more, and for a token that ended."""
 
@@ -38,5 +43,18 @@ def doing(what: str) -> Iterator[None]:
     except discord.HTTPException as error:
         is_gone = error.code in GONE_CODES or isinstance(error, discord.NotFound)
         raise DiscordRefused(what, error.code or error.status, is_gone=is_gone) from error
-    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+    except (TimeoutError, aiohttp.ClientError, OSError, RuntimeError) as error:
+        # RuntimeError: what aiohttp raises for a connection that was closed while the library waited out a limit.
         raise DiscordUnreachable(what, type(error).__name__) from error
+
+
+async def persistently(show: Callable[[], Awaitable[T]]) -> T:
+    """What `show` returns, tried again where no answer came; for what Discord does once however often it is told."""
+    pause = FIRST_PAUSE_SECONDS
+    for _ in range(TRIES - 1):
+        try:
+            return await show()
+        except DiscordUnreachable:
+            await asyncio.sleep(pause)
+            pause *= 2
+    return await show()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import discord
 
-from bot.desk.surface import SurfaceError
 from bot.discord import limits
 from bot.discord.answers import plain_panel, reply_panel, stage_words
-from bot.discord.faults import DiscordRefused, doing
-from bot.discord.message_surface import TRIES, PassageNumbers, custom_ids, waiting_words
+from bot.discord.faults import DiscordRefused, doing, persistently
+from bot.discord.message_surface import PassageNumbers, custom_ids, waiting_words
 from bot.discord.panel import Panel
 from bot.discord.place import ReplyTo
+from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
@@ -34,7 +34,7 @@ class InteractionSurface:
 
     def __init__(
         self,
-        client: discord.Client,
+        presence: Presence,
         to: ReplyTo,
         passage_numbers: PassageNumbers,
         *,
@@ -43,10 +43,9 @@ class InteractionSurface:
     ) -> None:
         if to.application is None or to.token is None or to.answer is None:
             raise ValueError("an answer to an interaction has its token")
-        self._client = client
+        self._presence = presence
         self._to = to
-        self._answer = to.answer
-        self._webhook = discord.Webhook.partial(to.application, to.token, client=client)
+        self._application, self._token, self._answer = to.application, to.token, to.answer
         self._passage_numbers = passage_numbers
         self._is_private = is_private
         self._clock = clock
@@ -68,14 +67,14 @@ class InteractionSurface:
         """Show the whole reply."""
         await self._unfolding.close()
         panel = reply_panel(reply, question_id, await self._passage_numbers(reply))
-        return str(await self._show_once(panel, nonce=f"a{question_id}"))
+        return str(await persistently(lambda: self._show(panel, nonce=f"a{question_id}")))
 
     async def shown(self, question_id: int) -> str | None:
         """The answer to the interaction, where it carries the buttons of this question's answer."""
         if self._is_over:
             return None
         with doing("a look at the answer"):
-            message = await self._webhook.fetch_message(self._answer)
+            message = await (await self._webhook()).fetch_message(self._answer)
         return str(message.id) if str(Carried(Action.GOOD, str(question_id))) in custom_ids(message) else None
 
     async def refuse(self, words: str) -> None:
@@ -85,21 +84,16 @@ class InteractionSurface:
     async def fail(self, words: str) -> None:
         """Tell that there will be no answer."""
         await self._unfolding.close()
-        await self._show_once(plain_panel(words), nonce=f"f{self._to.user}")
+        panel = plain_panel(words)
+        await persistently(lambda: self._show(panel, nonce=f"f{self._answer}"))
 
     @property
     def _is_over(self) -> bool:
         """Whether Discord no longer takes what is sent through the interaction."""
         return self._clock() - self._to.came_at > limits.TOKEN_SECONDS - _MARGIN_SECONDS
 
-    async def _show_once(self, panel: Panel, nonce: str) -> int:
-        for _ in range(TRIES - 1):
-            try:
-                return await self._show(panel, nonce)
-            except SurfaceError as error:
-                if error.arrived is not None:
-                    raise
-        return await self._show(panel, nonce)
+    async def _webhook(self) -> discord.Webhook:
+        return discord.Webhook.partial(self._application, self._token, client=await self._presence.client())
 
     async def _show(self, panel: Panel, nonce: str) -> int:
         if not self._is_over:
@@ -112,16 +106,18 @@ class InteractionSurface:
 
     async def _change(self, panel: Panel) -> int:
         with doing("the answer to an interaction"):
-            message = await self._webhook.edit_message(self._answer, view=view_of(panel), allowed_mentions=NOBODY)
+            webhook = await self._webhook()
+            message = await webhook.edit_message(self._answer, view=view_of(panel), allowed_mentions=NOBODY)
         return message.id
 
     async def _post(self, panel: Panel, nonce: str) -> int:
         """Show it as an ordinary message, where the bot may."""
+        client = await self._presence.client()
         with doing("a message"):
             if self._is_private:
-                person = await self._client.fetch_user(self._to.user)
+                person = await client.fetch_user(self._to.user)
                 channel: discord.abc.Messageable = await person.create_dm()
             else:
-                channel = self._client.get_partial_messageable(self._to.channel)
+                channel = client.get_partial_messageable(self._to.channel)
             sent = await channel.send(view=view_of(panel), allowed_mentions=NOBODY, nonce=nonce)
         return sent.id

@@ -9,9 +9,10 @@ import discord
 from bot.desk.surface import SurfaceError
 from bot.discord import limits
 from bot.discord.answers import plain_panel, reply_panel, stage_words
-from bot.discord.faults import DiscordRefused, DiscordUnreachable, doing
+from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.panel import Panel
 from bot.discord.place import ReplyTo
+from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
@@ -22,8 +23,10 @@ from retrieval.answering.reply import Reply
 PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
 """The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
-TRIES = 3
 LOOK_BACK = 50
+_ARCHIVED_MINUTES = 1440
+THREAD_EXISTS = 160004
+"""Discord's code for a message that has a thread already."""
 
 
 class MessageSurface:
@@ -31,7 +34,7 @@ class MessageSurface:
 
     def __init__(
         self,
-        client: discord.Client,
+        presence: Presence,
         to: ReplyTo,
         question: str,
         passage_numbers: PassageNumbers,
@@ -40,7 +43,7 @@ class MessageSurface:
     ) -> None:
         if to.message is None:
             raise ValueError("an answer to a message names it")
-        self._client = client
+        self._presence = presence
         self._to = to
         self._question_message = to.message
         self._name = shortened(visible(question) or "Question", limits.THREAD_NAME_CHARACTERS)
@@ -48,6 +51,8 @@ class MessageSurface:
         self._is_resumed = is_resumed
         self._target: int | None = None if to.opens_thread else to.channel
         self._message: int | None = None
+        self._messages = 0
+        self._may_be_sent = is_resumed
         self._unfolding = Unfolding(self._show)
 
     async def wait(self, ahead: int) -> None:
@@ -91,34 +96,39 @@ class MessageSurface:
         if self._message is None and self._is_resumed:
             with contextlib.suppress(SurfaceError):  # at worst a begun message stays beside the whole one
                 self._message = await self._begun()
-        for tried in range(TRIES):
-            try:
-                return await self._show(panel)
-            except DiscordUnreachable:
-                # A new message carries a nonce, a change of one may be repeated: neither shows anything twice.
-                if tried == TRIES - 1:
-                    raise
-            except DiscordRefused as error:
-                if not error.is_gone or self._message is None:
-                    raise
-                self._message = None
-        raise AssertionError("unreachable")
+        return await persistently(lambda: self._show(panel))
 
     async def _show(self, panel: Panel) -> int:
-        channel = await self._place()
         if self._message is not None:
-            with doing("the change of a message"):
-                await channel.get_partial_message(self._message).edit(view=view_of(panel), allowed_mentions=NOBODY)
-            return self._message
+            try:
+                return await self._change(self._message, panel)
+            except DiscordRefused as error:
+                if not error.is_gone:
+                    raise
+                self._message, self._may_be_sent = None, False
+                self._messages += 1
+        return await self._send(panel)
+
+    async def _change(self, message: int, panel: Panel) -> int:
+        channel = await self._place()
+        with doing("the change of a message"):
+            await channel.get_partial_message(message).edit(view=view_of(panel), allowed_mentions=NOBODY)
+        return message
+
+    async def _send(self, panel: Panel) -> int:
+        """Send a message, once however often it is tried: Discord gives back the one that has its nonce."""
+        channel = await self._place()
+        may_be_sent, self._may_be_sent = self._may_be_sent, True
         with doing("a message"):
             sent = await channel.send(
                 view=view_of(panel),
                 allowed_mentions=NOBODY,
-                nonce=f"a{self._question_message}",
+                nonce=f"a{self._question_message}.{self._messages}",
                 **self._reference(channel),
             )
         self._message = sent.id
-        return sent.id
+        # What is given back shows what it showed when it was sent, which may have been less than this.
+        return await self._change(sent.id, panel) if may_be_sent else sent.id
 
     def _reference(self, channel: discord.PartialMessageable) -> dict[str, Any]:
         """That the answer replies to the question, where both stand in one channel."""
@@ -133,18 +143,20 @@ class MessageSurface:
         """Where the answer goes; a thread is opened when there is something to say in it."""
         if self._target is None:
             self._target = await self._opened_thread()
-        return self._client.get_partial_messageable(self._target)
+        return (await self._presence.client()).get_partial_messageable(self._target)
 
     async def _opened_thread(self) -> int:
         """A thread of the question's message; the channel itself where the bot may not open one."""
-        channel = self._client.get_partial_messageable(self._to.channel, guild_id=self._to.server)
-        message = channel.get_partial_message(self._question_message)
+        client = await self._presence.client()
         try:
             with doing("a thread"):
-                thread = await message.create_thread(name=self._name)
+                # A message's own method refuses while the client hasn't been told of the server, as after a restart.
+                thread = await client.http.start_thread_with_message(
+                    self._to.channel, self._question_message, name=self._name, auto_archive_duration=_ARCHIVED_MINUTES
+                )
         except DiscordRefused as error:
-            return self._question_message if _is_there_already(error) else self._to.channel
-        return thread.id
+            return self._question_message if error.code == THREAD_EXISTS else self._to.channel
+        return int(thread["id"])
 
     async def _begun(self) -> int | None:
         """The bot's latest message that has no buttons of an answer: one that was begun, and isn't whole."""
@@ -156,13 +168,13 @@ class MessageSurface:
 
     async def _own_messages(self) -> AsyncIterator[discord.Message]:
         """The bot's messages since the question, newest first."""
-        user = self._client.user
-        channel = self._client.get_partial_messageable(self._target or self._question_message)
+        client = await self._presence.client()
+        channel = client.get_partial_messageable(self._target or self._question_message)
         try:
             with doing("a look at the channel"):
                 since = discord.Object(self._question_message)
                 async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
-                    if user is not None and message.author.id == user.id:
+                    if client.user is not None and message.author.id == client.user.id:
                         yield message
         except DiscordRefused as error:
             if not error.is_gone:
@@ -187,11 +199,3 @@ def custom_ids(message: discord.Message) -> set[str]:
         if carried:
             found.add(carried)
     return found
-
-
-def _is_there_already(error: DiscordRefused) -> bool:
-    """Whether the thread was opened before, by a process that ended: "A thread has already been created"."""
-    return error.code == THREAD_EXISTS
-
-
-THREAD_EXISTS = 160004

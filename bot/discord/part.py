@@ -6,11 +6,15 @@ import discord
 
 from bot.desk.desk import Desk
 from bot.discord.client import FootnoteClient
+from bot.discord.presence import Presence
 from bot.ground import Ground
 from bot.known import Known
 from bot.logs import logger
 from bot.settings import Settings
 from bot.store.store import Store
+
+NOT_LET_IN = "Discord does not take DISCORD_TOKEN; `footnote check` says why."
+_TOKEN_NO_LONGER_GOOD = 4004
 
 
 class DiscordBroken(Exception):
@@ -26,17 +30,26 @@ class DiscordPart:
         self._store = store
         self._known = known
         self._reads_messages = reads_messages
+        self._presence = Presence()
 
     async def run(self) -> None:
         """Connect, take up what was left unanswered, and listen."""
         client = FootnoteClient(
-            desk=self._desk, store=self._store, known=self._known, reads_messages=self._reads_messages
+            desk=self._desk,
+            store=self._store,
+            known=self._known,
+            presence=self._presence,
+            reads_messages=self._reads_messages,
         )
         async with client:
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
-                raise DiscordBroken("Discord does not take DISCORD_TOKEN; `footnote check` says why.") from error
+                raise DiscordBroken(NOT_LET_IN) from error
+            except discord.ConnectionClosed as error:
+                if error.code == _TOKEN_NO_LONGER_GOOD:
+                    raise DiscordBroken(NOT_LET_IN) from error
+                raise
             except discord.PrivilegedIntentsRequired as error:
                 raise DiscordBroken(
                     "FOOTNOTE_DISCORD_READS_MESSAGES is set, but the app may not read messages: switch on Message "

@@ -1,12 +1,11 @@
 """Makes the surface that an answer appears on, when it is asked and again after a restart."""
 
-import discord
-
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
 from bot.discord.interaction_surface import InteractionSurface
 from bot.discord.message_surface import MessageSurface
 from bot.discord.place import ReplyTo
+from bot.discord.presence import Presence
 from bot.store.passages import ShownPassage
 from bot.store.store import Store
 from retrieval.answering.answer import Answer
@@ -14,10 +13,10 @@ from retrieval.answering.reply import Reply
 
 
 class Surfaces:
-    """Surfaces of one client."""
+    """Surfaces of one process, which speak through whichever client is connected."""
 
-    def __init__(self, client: discord.Client, store: Store) -> None:
-        self._client = client
+    def __init__(self, presence: Presence, store: Store) -> None:
+        self._presence = presence
         self._store = store
 
     def of(self, asked: Asked) -> Surface:
@@ -31,8 +30,8 @@ class Surfaces:
     def _surface(self, asked: Asked, *, is_resumed: bool) -> Surface:
         to = ReplyTo.read(asked.reply_to)
         if to.message is None:
-            return InteractionSurface(self._client, to, self._numbers, is_private=asked.is_private)
-        return MessageSurface(self._client, to, asked.text, self._numbers, is_resumed=is_resumed)
+            return InteractionSurface(self._presence, to, self._numbers, is_private=asked.is_private)
+        return MessageSurface(self._presence, to, asked.text, self._numbers, is_resumed=is_resumed)
 
     async def _numbers(self, reply: Reply) -> tuple[int, ...]:
         """The lasting numbers of the passages that a reply shows."""

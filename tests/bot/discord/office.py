@@ -10,6 +10,7 @@ import simcord
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.discord.client import FootnoteClient
+from bot.discord.presence import Presence
 from bot.known import Known
 from bot.store.store import Store
 from corpus.library import Library
@@ -44,6 +45,13 @@ class Office:
         self.bob = self.guild.add_member(self.env.create_user("bob"))
 
     @property
+    def presence(self):
+        """What surfaces speak through."""
+        presence = Presence()
+        presence.take(self.client)
+        return presence
+
+    @property
     def name(self):
         """How the bot is called in a message."""
         return f"<@{self.client.user.id}>"
@@ -55,7 +63,8 @@ class Office:
 
 
 def client_of(store, responder, known, limits):
-    return FootnoteClient(desk=Desk(responder, store, limits, is_alone=True), store=store, known=known)
+    desk = Desk(responder, store, limits, is_alone=True)
+    return FootnoteClient(desk=desk, store=store, known=known, presence=Presence())
 
 
 @asynccontextmanager

@@ -100,3 +100,19 @@ def _select(each):
     for option in options:
         if max(len(option["label"]), len(option["value"]), len(option.get("description") or "")) > 100:
             yield "an option's text is over 100 characters"
+
+
+def modal_violations(modal):
+    """One line for each thing that is wrong with a modal; empty for one that Discord takes."""
+    if not 1 <= len(modal["title"]) <= 45:
+        yield "a modal's title has one to 45 characters"
+    if not 1 <= len(modal["custom_id"]) <= 100:
+        yield "custom_id over 100 characters"
+    if not 1 <= len(modal["components"]) <= 5:
+        yield "a modal has one to five parts"
+    for each in modal["components"]:
+        field = each["component"]
+        if not 1 <= len(each["label"]) <= 45:
+            yield "a label over 45 characters"
+        if len(field.get("placeholder") or "") > 100 or (field.get("max_length") or 4000) > 4000:
+            yield "a field's placeholder is over 100, or what it takes over 4,000 characters"
