@@ -24,7 +24,6 @@ PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
 """The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
 LOOK_BACK = 50
-_ARCHIVED_MINUTES = 1440
 THREAD_EXISTS = 160004
 """Discord's code for a message that has a thread already."""
 
@@ -152,7 +151,7 @@ class MessageSurface:
             with doing("a thread"):
                 # A message's own method refuses while the client hasn't been told of the server, as after a restart.
                 thread = await client.http.start_thread_with_message(
-                    self._to.channel, self._question_message, name=self._name, auto_archive_duration=_ARCHIVED_MINUTES
+                    self._to.channel, self._question_message, name=self._name, auto_archive_duration=1440
                 )
         except DiscordRefused as error:
             return self._question_message if error.code == THREAD_EXISTS else self._to.channel

@@ -163,6 +163,14 @@ async def test_without_the_intent_it_reads_nothing_that_does_not_name_it(tmp_pat
         assert discord.replies(aside) == []
 
 
+async def test_a_server_that_is_away_is_not_taken_for_a_direct_message(tmp_path, discord):
+    discord.gateway_of.tells_of_server = False
+    async with footnote(tmp_path, discord=discord):
+        aside = await discord.write(HERE, ALICE, QUESTION)
+        await discord.answered(await discord.mention(HERE, ALICE, QUESTION))
+        assert discord.replies(aside) == []
+
+
 async def test_a_token_that_discord_does_not_take_is_told_in_words(discord):
     part = DiscordPart("wrong", desk=None, store=None, known=None)
     with pytest.raises(DiscordBroken, match="DISCORD_TOKEN"):

@@ -42,6 +42,7 @@ class Gateway:
 
     def __init__(self, server, shards=1, allowed_intents=~0):
         self.server, self.shards, self.allowed_intents = server, shards, allowed_intents
+        self.tells_of_server = True
         self.sessions, self.identified, self.resumed = {}, 0, 0
         self.url = ""
         self._connected = asyncio.Event()
@@ -93,7 +94,7 @@ class Gateway:
             "resume_gateway_url": self.url, "shard": [shard, count], "application": {"id": "901", "flags": 0},
         }  # fmt: skip
         await session.tell("READY", ready)
-        if is_home:
+        if is_home and self.tells_of_server:
             await session.tell("GUILD_CREATE", self.server.guild())
         self._look()
 
