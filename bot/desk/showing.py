@@ -88,6 +88,6 @@ class Showing:
             raise SurfaceError(f"no word from the platform for {self._seconds:g} s", arrived=None) from None
         except SurfaceError:
             raise
-        except Exception as error:
+        except Exception as error:  # a platform's code breaks as it likes; the person must be told all the same
             self._log.exception("surface broke")
             raise SurfaceError(type(error).__name__, arrived=None) from error
