@@ -22,6 +22,7 @@ from retrieval.answering.verifying import Verifier
 from retrieval.errors import ModelMisconfigured
 from retrieval.hybrid import HybridRetriever
 from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
+from retrieval.index.shared_dense import SharedChroma
 
 Notice = Callable[[str], None]
 """Takes one line for the person at the keyboard."""
@@ -91,16 +92,24 @@ def manners(settings: Settings) -> Manners:
 
 @contextmanager
 def open_workspace(
-    settings: Settings, notice: Notice, progress: Progress, *, for_one_question: bool = False
+    settings: Settings,
+    notice: Notice,
+    progress: Progress,
+    *,
+    for_one_question: bool = False,
+    fence: Callable[[], int] = lambda: 0,
 ) -> Iterator[Workspace]:
     """Library and index up to date, and what finds and answers on them.
+
+    `fence` is the number of the lease of who may write to a shared index; 0, and it is only read, while that is another.
 
     Who asks one question only is spared the import of Chroma where comparing all passages takes less.
     """
     exact_up_to = EXACT_FOR_ONE_QUESTION if for_one_question else 0
+    shared = SharedChroma(settings.chroma_url, fence) if settings.chroma_url else None
     with (
         open_library(settings, notice, progress) as library,
-        Index.open(settings.data, library, embedder_of(settings), notice, progress, exact_up_to) as index,
+        Index.open(settings.data, library, embedder_of(settings), notice, progress, exact_up_to, shared) as index,
     ):
         tell_cost(index.embedder, settings, notice)
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.composition import Workspace
 from bot.desk.desk import Desk
+from bot.index_lease import IndexLease
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store.store import Store
@@ -18,3 +19,6 @@ class Ground:
     workspace: Workspace
     desk: Desk
     metrics: Metrics
+    lease: IndexLease
+    is_alone: bool
+    """Whether no other process shares the database."""

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from bot import logs
 from bot.catching_up import CatchingUp
-from bot.composition import keep_up, open_responder, open_workspace
+from bot.composition import Workspace, keep_up, open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.ground import Ground
 from bot.health import Health
+from bot.index_lease import IndexLease
 from bot.metrics import Metrics
 from bot.platforms import PLATFORMS, PartMaker, Platform, wanted
 from bot.retention import Retention
@@ -29,7 +30,8 @@ LOCK = "serve.lock"
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
-    "articles": lambda ground: CatchingUp(lambda: keep_up(ground.workspace, ground.settings)),
+    "lease": lambda ground: ground.lease,
+    "articles": lambda ground: CatchingUp(lambda: _keep_up(ground)),
 }
 """The parts that always run."""
 
@@ -85,11 +87,25 @@ async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics) -> 
     store = await _persistently(lambda: open_store(settings))
     open_.callback(store.close)
     log = logs.logger("index")
-    opening = open_workspace(settings, notice=log.warning, progress=lambda *_: None)
-    workspace = await _persistently(lambda: open_.enter_context(opening))
+    lease = IndexLease(store)
+    await lease.renew()
+
+    def opened() -> Workspace:
+        opening = open_workspace(settings, notice=log.warning, progress=lambda *_: None, fence=lease.fence)
+        return open_.enter_context(opening)
+
+    workspace = await _persistently(opened)
     responder = await open_.enter_async_context(open_responder(workspace, settings))
     desk = Desk(responder, store, limits_of(settings), observer=metrics, is_alone=is_alone)
-    return Ground(settings, store, workspace, desk, metrics)
+    return Ground(settings, store, workspace, desk, metrics, lease, is_alone)
+
+
+async def _keep_up(ground: Ground) -> None:
+    """Bring in what sources have, where no other process does; the index, which is partly this one's own, in any case."""
+    if ground.is_alone or ground.lease.fence():
+        await keep_up(ground.workspace, ground.settings)
+    else:
+        await asyncio.to_thread(ground.workspace.index.catch_up)
 
 
 def limits_of(settings: Settings) -> Limits:

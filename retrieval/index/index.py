@@ -19,6 +19,7 @@ from retrieval.index.indexing import Edition, Progress, silent
 from retrieval.index.keyword import KeywordIndex
 from retrieval.index.keyword_check import is_in_order, note
 from retrieval.index.keyword_process import terms_read_beside
+from retrieval.index.shared_dense import SharedChroma, SharedDense
 
 FOLDER = "index"
 KEYWORD_FILE = "keyword.sqlite3"
@@ -46,7 +47,7 @@ class Index:
     def __init__(
         self,
         edition: Edition,
-        dense: DenseSearch,
+        dense: DenseSearch | SharedDense,
         keyword: KeywordIndex,
         notice: Callable[[str], None],
         progress: Progress,
@@ -69,14 +70,19 @@ class Index:
         notice: Callable[[str], None],
         progress: Progress = silent,
         exact_up_to: int = 0,
+        shared: SharedChroma | None = None,
     ) -> Self:
-        """The index in a data folder, up to date with the library.
+        """The index in a data folder, up to date with the library; its vectors in a `shared` server where there is one.
 
         Raises LibraryError and EmbedderError; a fault of the dense index is told to `notice`, and exact search answers,
         as it does for libraries of no more than `exact_up_to` passages.
         """
         edition = Edition(library, embedder)
-        dense = DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to)
+        dense: DenseSearch | SharedDense
+        if shared is None:
+            dense = DenseSearch(data / FOLDER, edition, notice, progress, exact_up_to)
+        else:
+            dense = SharedDense(shared, edition, notice, progress)
         index = cls(edition, dense, _open_keyword(data / FOLDER / KEYWORD_FILE, notice), notice, progress)
         try:
             index.catch_up()

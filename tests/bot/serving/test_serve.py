@@ -94,13 +94,8 @@ def test_a_question_is_answered_and_the_process_ends_when_it_is_told_to(served):
     served.until(lambda: served.get("/ready")[0] == 200)
     assert served.get("/live")[0] == 200
     parts = json.loads(served.get("/health")[1])["parts"]
-    assert {name for name, part in parts.items() if part["running"]} == {
-        "articles",
-        "desk",
-        "health",
-        "retention",
-        "room",
-    }
+    running = {name for name, part in parts.items() if part["running"]}
+    assert running >= {"articles", "desk", "health", "lease", "retention", "room"}
     counted = 'footnote_questions_total{outcome="answered",platform="room"} 1.0'
     served.until(lambda: counted in served.get("/metrics")[1])
     assert served.stop() == 0

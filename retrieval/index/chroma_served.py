@@ -1,0 +1,81 @@
+"""Passage ids, vectors and filter fields in a collection of a Chroma server, which several processes share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, cast
+from urllib.parse import urlsplit
+
+from retrieval.errors import IndexUnavailable
+from retrieval.index.chroma_index import CONFIGURATION, ChromaIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """At which of the library's revisions a collection is, and under which fencing number it was brought there."""
+
+    revision: int
+    fence: int
+
+
+class ServedChroma(ChromaIndex):
+    """The nearest passages to a vector, from a server. Raises IndexUnavailable, nothing of Chroma's own."""
+
+    @classmethod
+    def connect(cls, url: str, name: str) -> Self:
+        """The collection of that name at a server's address; made where there is none."""
+        import chromadb
+        from chromadb.config import Settings
+
+        address = urlsplit(url)
+        is_secure = address.scheme == "https"
+        with _translated(url):
+            client = chromadb.HttpClient(
+                host=address.hostname or "",
+                port=address.port or (443 if is_secure else 8000),
+                ssl=is_secure,
+                settings=Settings(anonymized_telemetry=False),
+            )
+            collection = client.get_or_create_collection(name, configuration=CONFIGURATION, embedding_function=None)
+        served = cls(Path(name), cast("Any", client), collection)
+        served.url = url
+        return served
+
+    url: str = ""
+
+    def mark(self) -> Mark | None:
+        """What the last writer wrote; None where the collection was never brought up to date."""
+        with self._faults():
+            found = self._client.get_collection(self.folder.name, embedding_function=None)
+            self._collection = found
+            fields = found.metadata or {}
+            return Mark(int(fields["revision"]), int(fields["fence"])) if "fence" in fields else None
+
+    def set_mark(self, mark: Mark) -> None:
+        """Write down at which revision the collection is."""
+        with self._faults():
+            self._collection.modify(metadata={"revision": mark.revision, "fence": mark.fence})
+
+    def close(self) -> None:
+        """Let go of the server, its connections too, which Chroma's client leaves open."""
+        super().close()
+        session = getattr(getattr(self._client, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
+
+    def _faults(self) -> AbstractContextManager[None]:
+        return _translated(self.url)
+
+
+@contextmanager
+def _translated(url: str) -> Iterator[None]:
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexUnavailable(f"The Chroma server at {url} can't be used ({type(error).__name__}).") from error
