@@ -2,12 +2,14 @@
 
 import argparse
 import importlib
+import inspect
 import json
 import sys
 
 BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
+    "running": "kills, pauses and outages under load, questions a second, loop lag while articles come in, memory over time",
     "slack": "500 questions from 50 people in 20 channels of a fake Slack, with faults: acks, answers lost or doubled",
     "sources": "articles from pages and feeds: how many a second, how well, what a kill loses and what a hostile input gets",
     "model": "answers of a hostile model: crashes, hangs, invented citations, altered statements stopped, honest ones passed",
@@ -27,9 +29,11 @@ def main() -> int:
     )
     parser.add_argument("name", choices=BENCHES)
     parser.add_argument("--quick", action="store_true", help="under a minute: fewer rounds, smaller sets")
+    parser.add_argument("--full", action="store_true", help="hours: whole sizes, where a bench has them")
     chosen = parser.parse_args()
     bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
-    figures = bench.run(quick=chosen.quick)
+    whole = {"full": True} if chosen.full and "full" in inspect.signature(bench.run).parameters else {}
+    figures = bench.run(quick=chosen.quick, **whole)
     print(json.dumps({"bench": chosen.name, "quick": chosen.quick, "figures": figures}, ensure_ascii=False))
     return 0
 

@@ -61,10 +61,12 @@ class ServedChroma(ChromaIndex):
 
     def close(self) -> None:
         """Let go of the server, its connections too, which Chroma's client leaves open."""
+        clients = (self._client, getattr(self._client, "_admin_client", None))
+        sessions = [getattr(getattr(client, "_server", None), "_session", None) for client in clients]
         super().close()
-        session = getattr(getattr(self._client, "_server", None), "_session", None)
-        if session is not None:
-            session.close()
+        for session in sessions:
+            if session is not None:
+                session.close()
 
     def _faults(self) -> AbstractContextManager[None]:
         return _translated(self.url)

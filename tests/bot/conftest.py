@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from bench.postgres import running_server
 from bot.store.store import Store
-from tests.bot.store.postgres import running_server
 
 
 class SetClock:
@@ -35,8 +35,8 @@ def store(tmp_path, clock):
 
 @pytest.fixture(scope="session")
 def postgres_server():
-    with running_server() as address:
-        yield address
+    with running_server() as server:
+        yield server.url
 
 
 _names = itertools.count()
