@@ -88,7 +88,7 @@ class Replicas:
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def measure_faults(faults: int) -> dict[str, int]:
+def measure_faults(faults: int) -> dict[str, float | int | None]:
     """So many faults, among them one pause in ten and one outage in twenty-five."""
     chance = random.Random(5)
     counts: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot import logs
 from bot.catching_up import CatchingUp
+from bot.chroma_server import ChromaServer
 from bot.composition import Workspace, keep_up, open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
@@ -19,7 +20,7 @@ from bot.platforms import PLATFORMS, PartMaker, Platform, wanted
 from bot.retention import Retention
 from bot.settings import Settings
 from bot.stores import open_store
-from bot.supervision import Supervision
+from bot.supervision import Part, Supervision
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from corpus.lock import held
 from retrieval.errors import EmbedderError, RetrievalError
@@ -27,6 +28,7 @@ from retrieval.errors import EmbedderError, RetrievalError
 T = TypeVar("T")
 LONGEST_PAUSE_SECONDS = 15.0
 LOCK = "serve.lock"
+CHROMA_FOLDER = "chroma"
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
@@ -46,10 +48,12 @@ async def serve(settings: Settings, platforms: Mapping[str, Platform] = PLATFORM
     metrics, supervision, stopping = Metrics(), Supervision(), asyncio.Event()
     _on_signals(stopping.set)
     health = Health(settings.health_host, settings.health_port, metrics, supervision)
-    seen_in = asyncio.create_task(supervision.run({"health": health}))
+    chroma = None if settings.chroma_url else ChromaServer(settings.data / CHROMA_FOLDER)
+    first: dict[str, Part] = {"health": health} | ({"chroma": chroma} if chroma is not None else {})
+    seen_in = asyncio.create_task(supervision.run(first))
     try:
         async with AsyncExitStack() as open_:
-            opening = asyncio.create_task(_open(open_, settings, metrics))
+            opening = asyncio.create_task(_open(open_, settings, metrics, chroma))
             if await _is_done_before(stopping, opening):
                 await _run(opening.result(), makers, health, supervision, stopping)
     finally:
@@ -79,7 +83,7 @@ async def _run(
         await _cancelled(running)
 
 
-async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics) -> Ground:
+async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics, chroma: ChromaServer | None) -> Ground:
     """Everything that the parts stand on, waiting for what is not there yet."""
     is_alone = settings.database_url is None
     if is_alone:
@@ -89,15 +93,24 @@ async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics) -> 
     log = logs.logger("index")
     lease = IndexLease(store)
     await lease.renew()
+    place, fence = settings, lease.fence
+    if chroma is not None:
+        await chroma.answers()
+        place, fence = settings.model_copy(update={"chroma_url": chroma.url}), _always_ours
 
     def opened() -> Workspace:
-        opening = open_workspace(settings, notice=log.warning, progress=lambda *_: None, fence=lease.fence)
+        opening = open_workspace(place, notice=log.warning, progress=lambda *_: None, fence=fence)
         return open_.enter_context(opening)
 
     workspace = await _persistently(opened)
     responder = await open_.enter_async_context(open_responder(workspace, settings))
     desk = Desk(responder, store, limits_of(settings), observer=metrics, is_alone=is_alone)
     return Ground(settings, store, workspace, desk, metrics, lease, is_alone)
+
+
+def _always_ours() -> int:
+    """The fencing number of an index that nobody else writes to."""
+    return 1
 
 
 async def _keep_up(ground: Ground) -> None:

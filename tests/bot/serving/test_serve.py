@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parents[3]
@@ -29,12 +30,15 @@ class Served:
             self.port = free.getsockname()[1]
         self.process = None
 
-    def start(self):
+    def start(self, *, has_chroma=False):
+        """Without Chroma, which takes seconds to start, exact search answers."""
         environment = {
             "PATH": os.environ["PATH"],
             "FOOTNOTE_HEALTH_PORT": str(self.port),
             "FOOTNOTE_PERSON_A_MINUTE": "99",
         }
+        if not has_chroma:
+            environment["FOOTNOTE_CHROMA_URL"] = "http://127.0.0.1:1"
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.bot.serving.room", str(self.folder)],
@@ -88,20 +92,31 @@ def served(tmp_path, shipped_data):
 
 def test_a_question_is_answered_and_the_process_ends_when_it_is_told_to(served):
     served.ask("k1", WHY)
-    served.start()
-    served.until(lambda: served.shown("k1"))
+    served.start(has_chroma=True)
+    served.until(lambda: served.shown("k1"), 60)
     assert served.shown("k1") == ["reply 1"]
+    (chroma,) = psutil.Process(served.process.pid).children()
     served.until(lambda: served.get("/ready")[0] == 200)
     assert served.get("/live")[0] == 200
     parts = json.loads(served.get("/health")[1])["parts"]
     running = {name for name, part in parts.items() if part["running"]}
-    assert running >= {"articles", "desk", "health", "lease", "retention", "room"}
+    assert running >= {"articles", "chroma", "desk", "health", "lease", "retention", "room"}
     counted = 'footnote_questions_total{outcome="answered",platform="room"} 1.0'
     served.until(lambda: counted in served.get("/metrics")[1])
     assert served.stop() == 0
     log = (served.folder / "log").read_text()
     assert '"request": "room:k1"' in log
     assert WHY not in log
+    assert not chroma.is_running()
+
+
+def test_chroma_does_not_outlive_a_process_that_was_killed(served):
+    served.start(has_chroma=True)
+    served.until(lambda: served.get("/live")[0] == 200 and psutil.Process(served.process.pid).children(), 60)
+    (chroma,) = psutil.Process(served.process.pid).children()
+    served.until(lambda: chroma.num_threads() > 1)
+    served.kill()
+    served.until(lambda: not chroma.is_running() or chroma.status() == psutil.STATUS_ZOMBIE)
 
 
 def test_what_was_accepted_when_the_process_was_killed_is_answered_once_by_the_next(served):

@@ -1,0 +1,104 @@
+"""Questions a second that are answered within a second in 99 cases of 100, and what an hour of them does to memory."""
+
+import contextlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.postgres import running_server
+from bot.composition import sync_all
+from bot.settings import Settings
+
+WITHIN_MS = 1000.0
+FIRST_RATE, STEP = 2.0, 1.4
+MEGABYTE = 1 << 20
+
+
+class Workers:
+    """Processes that answer, each with a library and an index of its own, over one store."""
+
+    def __init__(self, folders: list[Path], url: str) -> None:
+        self._processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "bench.running_worker", str(folder), url],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            for folder in folders
+        ]
+        for process in self._processes:
+            if _line(process) != "ready":
+                raise RuntimeError("a worker did not start")
+
+    def ask(self, rate: float, seconds: float) -> list[dict[str, Any]]:
+        """Ask them together at a rate; what each measured."""
+        for process in self._processes:
+            if process.stdin is not None:
+                process.stdin.write(f"{rate / len(self._processes)} {seconds}\n")
+                process.stdin.flush()
+        return [json.loads(_line(process)) for process in self._processes]
+
+    def stop(self) -> None:
+        """End them."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+
+
+def _line(process: "subprocess.Popen[str]") -> str:
+    return process.stdout.readline().strip() if process.stdout is not None else ""
+
+
+@contextlib.contextmanager
+def _workers(count: int) -> Iterator[Workers]:
+    """So many workers on the shipped articles; one alone keeps its store in SQLite, several share PostgreSQL."""
+    with contextlib.ExitStack() as open_:
+        scratch = Path(open_.enter_context(tempfile.TemporaryDirectory()))
+        sync_all(Settings(data=scratch / "0"), notice=lambda _: None, progress=lambda *_: None)
+        for number in range(1, count):
+            shutil.copytree(scratch / "0", scratch / str(number))
+        url = "-" if count == 1 else open_.enter_context(running_server()).url
+        workers = Workers([scratch / str(number) for number in range(count)], url)
+        open_.callback(workers.stop)
+        workers.ask(FIRST_RATE, 3)  # what the first answers cost is told by `bench ask`
+        yield workers
+
+
+def measure_load(processes: int, seconds: float) -> tuple[float, float]:
+    """The highest rate that was held, in questions a second, and the 99th percentile there, in milliseconds."""
+    held, late = 0.0, 0.0
+    with _workers(processes) as workers:
+        rate = FIRST_RATE
+        while True:
+            took = [each for worker in workers.ask(rate, seconds) for each in worker["milliseconds"]]
+            p99 = float(np.percentile(took, 99))
+            print(f"  {processes} processes, {rate:.1f}/s: p99 {p99:.0f} ms of {len(took)}", flush=True)
+            if p99 > WITHIN_MS:
+                return held, late
+            held, late = rate, p99
+            rate *= STEP
+
+
+def measure_soak(rate: float, seconds: float, steps: int = 12) -> dict[str, float | int | None]:
+    """Memory's slope in MB an hour over the second half, and how many files and tasks came and did not go."""
+    with _workers(1) as workers:
+        seen = [workers.ask(rate, seconds / steps)[0] for _ in range(steps)]
+    half = seen[steps // 2 :]
+    hours = np.arange(len(half)) * seconds / steps / 3600
+    slope = np.polyfit(hours, [each["memory"] / MEGABYTE for each in half], 1)[0]
+    return {
+        "soak_seconds": seconds,
+        "soak_mb_per_hour": round(float(slope), 1),
+        "soak_mb": round(seen[-1]["memory"] / MEGABYTE, 1),
+        "soak_files": seen[-1]["files"] - seen[steps // 2]["files"],
+        "soak_tasks": seen[-1]["tasks"] - seen[steps // 2]["tasks"],
+    }
