@@ -65,7 +65,7 @@ class Draft:
     """Statements in the order of the answer, what was weighed, how the question was read, the parts left without an answer.
 
     `evidence` holds, for each part, what speaks for the answer, from 0 to 1: `coverage` of the part's terms by what was chosen,
-    `fit` of the kind of answer,
+    `fit` of the kind of answer, whether an amount, person, place or date is `given` that articles could be compared by,
     and, where somebody's words are wanted, whether the `speaker` speaks in the articles.
     """
 

@@ -266,6 +266,7 @@ def _evidence(choices: Sequence[Choice], part: Part, *, heard: bool) -> Mapping[
         "score": max((each.score for each in chosen), default=0.0),
         "coverage": max((each.parts["terms"] for each in chosen), default=0.0),
         "fit": max((each.parts["answer"] for each in chosen), default=0.0),
+        "given": float(any(choice.gives_answer for choice in choices if choice.is_chosen)),
     }
     if part.wanted.kind is Kind.SAY and (heard or not part.text.lower().startswith("how")):
         evidence["speaker"] = float(heard)

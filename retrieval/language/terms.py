@@ -43,6 +43,9 @@ _AS_SPELT = {
     "judgement": "judgment",
     "sceptic": "skeptic",
 }
+_WHOLE = frozenset(("several",))
+"""Words that the stemmer would take for others: "several" isn't "severance"."""
+
 _stemmer = Stemmer.Stemmer("english")
 _stemming = threading.Lock()  # a PyStemmer object serves one thread at a time
 
@@ -107,6 +110,8 @@ def stem(word: str) -> str:
     if folded.endswith(".") or (word.isupper() and folded in ("us", "usa")):
         folded = folded.replace(".", "")
         return "usa" if folded in ("us", "usa") else folded
+    if folded in _WHOLE:
+        return folded
     folded = _one_spelling(folded)
     with _stemming:
         return str(_stemmer.stemWord(folded))

@@ -33,12 +33,16 @@ _JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A scored stretch, whether it is said, why or why not, and the stretches of other articles that say the same."""
+    """A scored stretch, whether it is said, why or why not, and the stretches of other articles that say the same.
+
+    `gives_answer` is true where it gives an amount, person, place or date that two articles could be compared by.
+    """
 
     scored: Scored
     is_chosen: bool
     why: str
     same: tuple[Stretch, ...] = ()
+    gives_answer: bool = False
 
 
 def choose(scored: Sequence[Scored], task: Task, question: str) -> tuple[Choice, ...]:
@@ -98,7 +102,12 @@ class _Chooser:
 
     def choices(self) -> tuple[Choice, ...]:
         """What became of each stretch, those that are said first."""
-        chosen = [Choice(each, is_chosen=True, why="chosen", same=tuple(others)) for each, others in self._said]
+        chosen = [
+            Choice(
+                each, is_chosen=True, why="chosen", same=tuple(others), gives_answer=bool(self._answers(each.stretch))
+            )
+            for each, others in self._said
+        ]
         return (*chosen, *(Choice(each, is_chosen=False, why=why) for each, why in self._turned_down))
 
     def _elaborates(self, each: Scored) -> bool:

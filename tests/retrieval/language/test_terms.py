@@ -55,3 +55,7 @@ def test_numbers_keep_their_points_and_lose_their_commas():
 
 def test_folding_leaves_plain_lower_case():
     assert fold("O’Neill CAFÉ") == "o'neill cafe"
+
+
+def test_words_that_the_stemmer_would_confuse_stay_apart():
+    assert stem("several") != stem("severance")

@@ -38,3 +38,7 @@ def test_a_question_that_names_publishers_keeps_its_confidence():
 @pytest.mark.parametrize("before", [0.0, 1.0])
 def test_what_was_certain_stays_so(before):
     assert confidence("Who founded the railway", before) == before
+
+
+def test_it_is_less_sure_where_nothing_can_be_said():
+    assert confidence("What was the mill's revenue") < 0.2
