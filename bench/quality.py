@@ -43,7 +43,7 @@ def run(*, quick: bool) -> Figures:
     most = QUICK_QUESTIONS if quick else None
     evaluation = evaluation_folder()
     figures: Figures = {}
-    for name in ("shipped", "shipped_dev", "shipped_test"):
+    for name in ("shipped", "shipped_dev", "shipped_test", "shipped_late"):
         figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
     for half in ("dev", "test"):
         for corpus in events(half):

@@ -66,6 +66,7 @@ class Draft:
 
     `evidence` holds, for each part, what speaks for the answer, from 0 to 1: `coverage` of the part's terms by what was chosen,
     `fit` of the kind of answer, whether an amount, person, place or date is `given` that articles could be compared by,
+    whether the question is `pointed` at something that an answer names, as "why" and "is it so" are not,
     and, where somebody's words are wanted, whether the `speaker` speaks in the articles.
     """
 

@@ -266,6 +266,9 @@ def _evidence(choices: Sequence[Choice], part: Part, *, heard: bool) -> Mapping[
         "score": max((each.score for each in chosen), default=0.0),
         "coverage": max((each.parts["terms"] for each in chosen), default=0.0),
         "fit": max((each.parts["answer"] for each in chosen), default=0.0),
+        "pointed": float(
+            part.wanted.kind not in (Kind.YES_NO, Kind.WHY) and (heard or part.wanted.kind is not Kind.SAY)
+        ),
         "given": float(any(choice.gives_answer for choice in choices if choice.is_chosen)),
     }
     if part.wanted.kind is Kind.SAY and (heard or not part.text.lower().startswith("how")):

@@ -14,9 +14,10 @@ _USUAL_SCORE = 0.78
 _ODDS_OF_SCORE = 1.5
 """What a score of 1 more adds to the log odds; chosen on the seed questions, where the groups' and events' don't object."""
 
-_ODDS_OF_GIVEN, _ODDS_OF_NOTHING = 2.0, 0.3
-"""What it makes of the odds that the draft gives an amount, a person, a place or a date that articles could be compared by, or
-says nothing."""
+_ODDS_OF_SAYING, _ODDS_OF_NOTHING, _ODDS_OF_GIVEN = 1.9, 0.3, 2.0
+"""What it makes of the odds that the draft finds what has all that an answer to a pointed question needs, that it finds
+nothing, and that what it says is an amount, a person, a place or a date that articles could be compared by.
+"""
 
 
 def corroborate(assessment: Assessment, draft: Draft) -> Assessment:
@@ -41,7 +42,8 @@ def _by_score(part: PartAssessment, evidence: Mapping[str, float]) -> PartAssess
     if any(part.measures.get(name, 0.0) > 0 for name in ("named_publishers", "unknown_publishers")):
         return part
     moved = math.exp(_ODDS_OF_SCORE * (evidence["score"] - _USUAL_SCORE))
-    moved *= _ODDS_OF_NOTHING if not evidence["score"] else _ODDS_OF_GIVEN if evidence.get("given") else 1.0
+    moved *= _ODDS_OF_NOTHING if not evidence["score"] else _ODDS_OF_SAYING if evidence.get("pointed") else 1.0
+    moved *= _ODDS_OF_GIVEN if evidence.get("given") else 1.0
     confidence = part.confidence * moved / (1.0 - part.confidence + part.confidence * moved)
     return replace(part, confidence=min(1.0, confidence))
 

@@ -12,7 +12,7 @@ from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, words
 
 _NUMERAL = re.compile(r"\d{2,}(?:[.,]\d+)*")
-_MET, _NAME_MET, _PERSON_MET, _KNOWN = 0.5, 0.45, 0.7, 0.95
+_MET, _NAME_MET, _PERSON_MET, _SUM_MET, _KNOWN = 0.5, 0.45, 0.7, 0.45, 0.95
 _WORKERS = r"(?:employees|workers|staff|staffers|people|engineers|personnel)"
 _HEADCOUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_WORKERS} (?:does|did|do|has|had|have|are|were)\b.*\b(?:have|employ|employed)\b|"
@@ -30,7 +30,7 @@ _MONEY = re.compile(
 )
 """Sums that no other sum is."""
 
-_SETTLED_FIT = 0.3
+_SETTLED_FIT, _SETTLED_TERMS = 0.3, 0.6
 _NAME_OF = re.compile(
     r"\bnames? of (?:(?:the|its|their|his|her|this|that|an?) )?(?:[a-z\d-]+ ){0,2}?(?P<noun>[a-z]+)"
     r"(?= (?:who|whose|that|in|at|of|from|on)\b|\W*$)"
@@ -65,16 +65,28 @@ def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = Fals
     """
     if is_typed(task.wanted.kind) and each.parts["answer"] == 0.0:
         return f"tells nothing that answers {task.wanted.kind.value}"
-    if task.wanted.kind is Kind.WHERE and SETTLED.search(task.wanted.topic) and each.parts["answer"] < _SETTLED_FIT:
-        return "names no such place"
-    if why := _lacks_name(each, task):
-        return why
     if is_headcount and not _EMPLOYS.search(_text(each)):
         return "tells nobody's headcount"
+    return _lacks_place(each, task) or _lacks_name(each, task) or _lacks_term(each, task, known)
+
+
+def _lacks_place(each: Scored, task: Task) -> str:
+    """Why the stretch can't say in which city or country something is; empty where it can, or that isn't asked."""
+    if task.wanted.kind is not Kind.WHERE or not SETTLED.search(task.wanted.topic):
+        return ""
+    is_place = each.parts["answer"] >= _SETTLED_FIT and each.parts["terms"] >= _SETTLED_TERMS
+    return "" if is_place else "names no such place"
+
+
+def _lacks_term(each: Scored, task: Task, known: Set[str]) -> str:
+    """Which sum, date or name of the question the stretch isn't about; empty where it is about them all."""
     reached = {term.text: worth for term, worth in zip(task.terms, each.met, strict=True)}
+    own = [worth for term, worth in zip(task.terms, each.inside, strict=True) if term.is_plain]
+    plain = sum(own) / len(own) if own else 1.0
     for term in task.terms:
-        if task.wanted.kind is Kind.HOW_MUCH and _MONEY.fullmatch(term.text) and reached[term.text] < _MET:
-            return f"tells of no {term.text}"
+        is_sum = task.wanted.kind is Kind.HOW_MUCH and _MONEY.fullmatch(term.text)
+        if is_sum and (reached[term.text] < _MET or plain < _SUM_MET):
+            return f"tells of no such {term.text}"
         is_date = term.text in CALENDAR and term.text in known
         if (_NUMERAL.fullmatch(term.text) or is_date) and reached[term.text] < _MET and term.text not in task.published:
             return f"isn't about {term.text}"

@@ -56,7 +56,7 @@ Chief executive Ada Brill leaves after eleven years. Dockers walked out because 
 @pytest.mark.parametrize(
     ("question", "lacks"),
     [
-        ("What was Quillon's profit?", "tells of no profit"),
+        ("What was Quillon's profit?", "tells of no such profit"),
         ("How many people does Quillon employ?", "tells nobody's headcount"),
         ("What is the name of the driver who was hurt?", "names nobody new"),
         ("In which country did the dockers walk out?", "names no such place"),
