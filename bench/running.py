@@ -22,11 +22,11 @@ def run(*, quick: bool, full: bool = False) -> Figures:
     figures |= _told("loop lag", measure_lag(1000))
     held = 0.0
     for processes in (1,) if quick else (1, 2, 4):
-        rate, late = measure_load(processes, 4 if quick else 10)
+        rate, late = measure_load(processes, 4 if quick else 8)
         held = held or rate
         load: Figures = {f"questions_per_second_{processes}": round(rate, 1), f"p99_ms_{processes}": round(late)}
         figures |= _told("load", load)
-    figures |= _told("soak", measure_soak(max(1.0, held * 0.7), 3600 if full else 24 if quick else 120))
+    figures |= _told("soak", measure_soak(max(1.0, held * 0.7), 3600 if full else 24 if quick else 60))
     return figures
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 from bench.running_room import FileSurface
+from bot import logs
 from bot.composition import open_responder, open_workspace
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.desk import Desk
@@ -50,6 +51,7 @@ class QuietSurface(FileSurface):
 
 async def main() -> None:
     """Answer what the input asks for until it ends."""
+    logs.set_up(as_json=True, level="error")
     data, url = Path(sys.argv[1]), sys.argv[2]
     settings = Settings(data=data)
     with (

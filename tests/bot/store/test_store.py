@@ -135,6 +135,23 @@ async def test_a_lease_that_ended_goes_to_another_with_a_higher_fence(opened, cl
     assert await other.leases.is_current("index", second)
 
 
+async def test_a_clock_that_is_set_back_holds_up_neither_leases_nor_questions(opened, clock):
+    store, other = opened(), opened()
+    await store.leases.hold("index", store.owner, 10)
+    await store.questions.accept(asked())
+    clock.pass_seconds(-3600)
+    assert await other.leases.hold("index", other.owner, 10) == 2
+    assert len(await other.questions.adopt(["slack"])) == 1
+
+
+async def test_a_clock_that_is_set_forward_lets_nothing_be_shown_twice(opened, clock):
+    store, other = opened(), opened()
+    accepted = await store.questions.accept(asked())
+    clock.pass_seconds(3600)
+    assert len(await other.questions.adopt(["slack"])) == 1
+    assert not await store.questions.showing(accepted.id, sample_answer())
+
+
 async def test_a_lease_that_was_released_can_be_taken_at_once(opened):
     store, other = opened(), opened()
     await store.leases.hold("index", store.owner, 10)
