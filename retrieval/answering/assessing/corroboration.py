@@ -14,7 +14,7 @@ _USUAL_SCORE = 0.78
 _ODDS_OF_SCORE = 1.5
 """What a score of 1 more adds to the log odds; chosen on the seed questions, where the groups' and events' don't object."""
 
-_ODDS_OF_SAYING, _ODDS_OF_NOTHING, _ODDS_OF_GIVEN = 1.9, 0.3, 2.0
+_ODDS_OF_SAYING, _ODDS_OF_NOTHING, _ODDS_OF_GIVEN = 2.2, 0.3, 2.0
 """What it makes of the odds that the draft finds what has all that an answer to a pointed question needs, that it finds
 nothing, and that what it says is an amount, a person, a place or a date that articles could be compared by.
 """

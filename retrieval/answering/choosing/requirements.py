@@ -31,6 +31,9 @@ _MONEY = re.compile(
 """Sums that no other sum is."""
 
 _SETTLED_FIT, _SETTLED_TERMS = 0.3, 0.6
+_HEAD_OF = re.compile(
+    r"\bwho(?:'s| is| was| are)? (?:the )?(?:heads?|director|chief|vice president|vp|lead|leads) of (?P<what>[a-z]+)"
+)
 _NAME_OF = re.compile(
     r"\bnames? of (?:(?:the|its|their|his|her|this|that|an?) )?(?:[a-z\d-]+ ){0,2}?(?P<noun>[a-z]+)"
     r"(?= (?:who|whose|that|in|at|of|from|on)\b|\W*$)"
@@ -81,6 +84,8 @@ def _lacks_place(each: Scored, task: Task) -> str:
 def _lacks_term(each: Scored, task: Task, known: Set[str]) -> str:
     """Which sum, date or name of the question the stretch isn't about; empty where it is about them all."""
     reached = {term.text: worth for term, worth in zip(task.terms, each.met, strict=True)}
+    if (field := _HEAD_OF.search(task.wanted.topic)) and reached.get(field["what"], 1.0) < _MET:
+        return f"tells nothing of {field['what']}"
     own = [worth for term, worth in zip(task.terms, each.inside, strict=True) if term.is_plain]
     plain = sum(own) / len(own) if own else 1.0
     for term in task.terms:

@@ -69,6 +69,7 @@ _WRITING_LISTED = """
 write send author pen circulate issue say tell address inform sign announce email message
 """
 _WRITING = frozenset(base(word) for word in _WRITING_LISTED.split())
+_AUTHOR_OF = re.compile(r"\b(?:author|writer|sender)s?\sof\b", re.IGNORECASE)
 _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
 
 
@@ -220,7 +221,7 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     wrote = any(_AUTHORED.fullmatch(point.question[key.start : key.end]) for key in point.deeds)
     deeds = [key for key in point.deeds if not (wrote and key.stem in _WRITING)]
     found: list[Take] = []
-    if _WHO_IS.search(point.question):
+    if _WHO_IS.search(point.question) and not (wrote and _AUTHOR_OF.search(point.question)):
         return found
     for saying in sayings:
         if saying.is_heading or not deeds or deeds[0].stem in _OF_MANY or _OF_BUYERS.search(point.question):

@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?"
 _LIGHT_WORDS = """
 say said tell told get got go going make made come take took happen thing way give use know think like want new many
 much one first last time people part do kind type name call next still back put let see look well good big now
-today long react reaction respond response
+today long money react reaction respond response
 """
 _LIGHT = frozenset(map(stem, _LIGHT_WORDS.split()))
 _NUMBER = re.compile(

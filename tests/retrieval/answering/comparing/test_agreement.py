@@ -40,6 +40,11 @@ from tests.retrieval.answering.newsroom import said
             "Nordline's boss, Bo Lund, was not there.",
         ),
         (
+            "Who is the author of the memo?",
+            "In a memo to staff, chief executive Ines Ruiz praised the crews.",
+            "Chairman Bo Lund wrote the memo.",
+        ),
+        (
             "Will the pier close?",
             "The council denied that the pier will close.",
             "The pier reportedly will close in May.",
