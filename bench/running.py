@@ -1,12 +1,13 @@
 """Running it: what faults lose or double, how many questions a second, how late the event loop, how memory grows.
 
-Default sizes take about five minutes; `--quick` under two; `--full` has 1,000 faults and an hour's soak. A figure that was not
-measured is null.
+Default sizes take about five minutes; `--quick` under two; `--full` has 1,000 faults, an hour's soak and the large libraries.
+A figure that was not measured is null.
 """
 
 from bench.running_faults import measure_faults
 from bench.running_lag import measure_lag
 from bench.running_load import measure_load, measure_soak
+from bench.running_scale import measure_scale
 
 Figures = dict[str, float | int | None]
 
@@ -27,6 +28,9 @@ def run(*, quick: bool, full: bool = False) -> Figures:
         load: Figures = {f"questions_per_second_{processes}": round(rate, 1), f"p99_ms_{processes}": round(late)}
         figures |= _told("load", load)
     figures |= _told("soak", measure_soak(max(1.0, held * 0.7), 3600 if full else 24 if quick else 60))
+    if full:
+        figures |= _told("100,000 passages", measure_scale(100_000, "100k"))
+        figures |= _told("1,000,000 passages", measure_scale(1_000_000, "1m"))
     return figures
 
 

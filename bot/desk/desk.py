@@ -89,7 +89,12 @@ class Desk:
         self._surfaces |= surfaces
         left = await self._memory.questions.adopt(sorted(self._surfaces), held_too=self._is_alone)
         for unfinished in left:
-            surface = self._surfaces[unfinished.asked.person.platform](unfinished.asked, unfinished.id)
+            try:
+                surface = self._surfaces[unfinished.asked.person.platform](unfinished.asked, unfinished.id)
+            except Exception:  # noqa: BLE001 - the boundary to platform code: one question may not hold up the others
+                self._log.exception("no surface", question=unfinished.id)
+                await self._memory.questions.finish(unfinished.id, Outcome.FAILED)
+                continue
             self._spawn(self._cases.again(unfinished, self._showing(surface)))
         return len(left)
 

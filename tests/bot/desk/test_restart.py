@@ -105,6 +105,24 @@ async def test_a_process_that_was_paused_past_its_hold_shows_nothing(tmp_path, c
     assert (late.told("reply"), len(other.told("reply"))) == ([], 1)
 
 
+async def test_a_question_whose_place_can_not_be_found_again_holds_up_no_other(tmp_path, clock, store):
+    with Store.open(tmp_path, clock) as gone:
+        for key in ("e1", "e2"):
+            await gone.questions.accept(asked(key))
+    surface, desk = WrittenSurface(), Desk(ScriptedResponder(), store, is_alone=True)
+
+    def surface_of(question, question_id):
+        if question.key == "e1":
+            raise ValueError("unreadable")
+        return surface
+
+    await desk.resume({"slack": surface_of})
+    await ended(desk)
+    assert surface.end == "reply"
+    with Store.open(tmp_path, clock) as other:
+        assert await other.questions.adopt(["slack"], held_too=True) == ()
+
+
 async def test_closing_finishes_what_was_taken(store):
     responder, surface = ScriptedResponder(paused(sample_answer())), WrittenSurface()
     desk = Desk(responder, store)
