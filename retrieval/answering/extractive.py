@@ -77,9 +77,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
             part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings), published
         )
         scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        if not _is_held(task, part, scored):
-            scored = ()
-        admitted, lacking = admit(scored, task, part.text)
+        admitted, lacking = _admitted(query, task, part, scored)
         choices = choose(admitted, task, part.text)
         choices += tuple(
             Choice(each, is_chosen=False, why=why) for each in scored if (why := lacking.get(each.stretch.key))
@@ -104,6 +102,15 @@ def _reading(task: Task, part: Part, number: int | None) -> dict[str, str]:
     }
     suffix = "" if number is None else f" {number + 1}"
     return {f"{name}{suffix}": value for name, value in told.items() if value}
+
+
+def _admitted(
+    query: Query, task: Task, part: Part, scored: tuple[Scored, ...]
+) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
+    """What can be an answer, and what the others lack; where publishers are named, no one sentence has all that is asked."""
+    if query.mentions:
+        return scored, {}
+    return admit(scored if _is_held(task, part, scored) else (), task, part.text)
 
 
 def _is_held(task: Task, part: Part, scored: Sequence[Scored]) -> bool:

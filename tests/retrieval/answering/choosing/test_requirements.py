@@ -76,3 +76,10 @@ def test_who_holds_an_office_is_told_only_where_an_article_says_so():
 
 def test_a_span_of_years_is_no_reason():
     assert "because" in said("Why did the dockers walk out?", PORT)[0]
+
+
+def test_what_publishers_are_asked_of_need_not_stand_in_one_sentence():
+    told = article(
+        "Deal\n\nFerrant was sold to Quillon in May. Ostmark praised the dockers.\n", "told", publisher="The Post"
+    )
+    assert said("According to The Post, did Ostmark praise the sale of Ferrant?", told)
