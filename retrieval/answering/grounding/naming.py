@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from retrieval.answering.grounding.evidence import Evidence, Token, tokens
 from retrieval.answering.grounding.verdict import Fault, Finding
@@ -68,6 +69,7 @@ def _opening_names(statement: str) -> Iterator[Name]:
         yield Name(match["word"], match.start("word"), match.end("word"))
 
 
+@lru_cache(maxsize=512)  # the texts of articles, asked about again and again
 def _folded_words(text: str) -> frozenset[str]:
     found = set()
     for word in words(text):
