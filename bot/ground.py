@@ -1,9 +1,10 @@
 """Ground: what a part of `footnote serve` stands on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.composition import Workspace
 from bot.desk.desk import Desk
+from bot.digest.poster import Posters
 from bot.index_lease import IndexLease
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -22,3 +23,4 @@ class Ground:
     lease: IndexLease
     is_alone: bool
     """Whether no other process shares the database."""
+    posters: Posters = field(default_factory=Posters)

@@ -12,6 +12,7 @@ from bot.chroma_server import ChromaServer
 from bot.composition import Workspace, keep_up, open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digesting import digest_part
 from bot.ground import Ground
 from bot.health import Health
 from bot.index_lease import IndexLease
@@ -32,6 +33,7 @@ CHROMA_FOLDER = "chroma"
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
+    "digest": digest_part,
     "lease": lambda ground: ground.lease,
     "articles": lambda ground: CatchingUp(lambda: _keep_up(ground)),
 }

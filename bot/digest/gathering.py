@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from corpus.article import Article
 from corpus.library import ArticleRecord, Library
-from retrieval.digest.composing import MOST_ARTICLES, compose
+from retrieval.digest.composing import MOST_ARTICLES, MOST_STORIES, compose
 from retrieval.digest.story import Digest
 
 REMEMBERED_DAYS = 3
@@ -50,13 +50,15 @@ def digest_of_days(library: Library, since: date, until: date | None, choice: Ch
     return compose(new, before, most_stories)
 
 
-def digest_since(library: Library, moment: datetime, choice: Choice, most_stories: int) -> Digest:
-    """The digest of what was added after a moment; what was published long before is no news and stays out."""
-    remembered = moment - timedelta(days=REMEMBERED_DAYS)
+def digest_between(
+    library: Library, after: datetime, until: datetime, choice: Choice = EVERYTHING, most_stories: int = MOST_STORIES
+) -> Digest:
+    """The digest of what was added after a moment and up to another; what was published long before is no news."""
+    remembered = after - timedelta(days=REMEMBERED_DAYS)
     stale = remembered.date() - timedelta(days=REMEMBERED_DAYS)
     records = [each for each in library.newer_than(remembered) if each.published is None or each.published >= stale]
-    new = _articles(library, (each for each in records if each.added_at > moment), choice, _added)
-    before = _articles(library, (each for each in records if each.added_at <= moment), choice, _added)
+    new = _articles(library, (each for each in records if after < each.added_at <= until), choice, _added)
+    before = _articles(library, (each for each in records if each.added_at <= after), choice, _added)
     return compose(new, before, most_stories)
 
 

@@ -13,7 +13,7 @@ from bot.store.asked_rows import asked_of, row_of
 from bot.store.clock import Clock
 from bot.store.inserting import insert_once
 from bot.store.passages import ShownPassage, numbers_of
-from bot.store.schema import SHOWN, UNFINISHED, Status, questions
+from bot.store.schema import SHOWN, TELLER, UNFINISHED, Status, questions
 from bot.store.stored_answer import StoredAnswer, encode_answer, stored_answer
 from bot.store.transactions import Transactions
 from retrieval.answering.answer import Answer
@@ -204,6 +204,7 @@ class Questions:
 def _count(rule: Rule, now: datetime) -> Select[int]:
     """The query for how many questions the rule counts, those that were refused left out."""
     recent = (questions.c.asked_at > now - rule.within) & (questions.c.status != Status.REFUSED)
+    recent &= questions.c.person != TELLER
     whose = (questions.c[column] == value for column, value in rule.whose.items())
     return select(func.count()).select_from(questions).where(recent, *whose)
 

@@ -57,6 +57,8 @@ class Status(StrEnum):
 
 UNFINISHED = (Status.ACCEPTED, Status.SHOWING)
 SHOWN = (Status.ANSWERED, Status.ABSTAINED)
+TELLER = "digest"
+"""The person of a story: nobody asked for it, so it counts for no limit and no figure."""
 
 
 def name(length: int) -> String:
@@ -149,4 +151,43 @@ kept_values = Table(
     metadata,
     Column("key", name(300), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("platform", name(40), nullable=False),
+    Column("workspace", name(100), nullable=False),
+    Column("channel", name(100), nullable=False),
+    Column("at", name(5), nullable=False),
+    Column("days", name(20), nullable=False),
+    Column("zone", name(100), nullable=False),
+    Column("publishers", Text, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("is_quiet", Boolean, nullable=False),
+    Column("by", name(100), nullable=False),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("platform", "workspace", "channel", name="subscriptions_once"),
+    sqlite_autoincrement=True,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("platform", name(40), nullable=False),
+    Column("workspace", name(100), nullable=False),
+    Column("channel", name(100), nullable=False),
+    Column("day", name(10), nullable=False),
+    Column("edition", name(40), nullable=False),
+    Column("state", name(20), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("held_until", Instant, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("after", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("message", Text),
+    UniqueConstraint("platform", "workspace", "channel", "day", "edition", name="deliveries_once"),
+    sqlite_autoincrement=True,
 )

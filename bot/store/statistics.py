@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.store.schema import Status, feedback, questions
+from bot.store.schema import TELLER, Status, feedback, questions
 from bot.store.transactions import Transactions
 
 
@@ -44,7 +44,7 @@ class Statistics:
 
     async def since(self, moment: datetime, most: int = 10) -> Stats:
         """The figures of questions asked since then, each list with its `most` frequent or newest."""
-        recent = questions.c.asked_at >= moment
+        recent = (questions.c.asked_at >= moment) & (questions.c.person != TELLER)
         asked = select(questions.c.status, questions.c.text, questions.c.seconds).where(recent).order_by(questions.c.id)
         people = select(func.count(func.distinct(questions.c.platform + ":" + questions.c.person))).where(recent)
         opinions = (

@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from bot.store.clock import Clock, utc_now
+from bot.store.deliveries import Deliveries
 from bot.store.events import SeenEvents
 from bot.store.feedback import Feedback
 from bot.store.forgetting import Forgetting
@@ -18,6 +19,8 @@ from bot.store.moving import Moving
 from bot.store.passages import PassageReferences
 from bot.store.questions import Questions
 from bot.store.statistics import Statistics
+from bot.store.stories import Stories
+from bot.store.subscriptions import Subscriptions
 from bot.store.transactions import Transactions
 from bot.store.upgrade import upgrade
 from corpus.database import Database, ensure_folder
@@ -46,6 +49,9 @@ class Store:
         self.passages = PassageReferences(self.transactions)
         self.events = SeenEvents(self.transactions, clock)
         self.leases = Leases(self.transactions, clock)
+        self.subscriptions = Subscriptions(self.transactions)
+        self.deliveries = Deliveries(self.transactions, clock)
+        self.stories = Stories(self.transactions, clock)
         self.kept = KeptValues(self.transactions)
         self.forgetting = Forgetting(self.transactions)
         self.moving = Moving(self.transactions)

@@ -1,0 +1,34 @@
+"""A chat platform's channels, as far as digests go: what is posted stays, answers may be lost on their way."""
+
+import itertools
+
+from bot.digest.poster import PostFailed
+
+
+class FakeChannels:
+    """Takes posts; `troubles` says of each of the next ones what goes wrong: refuse, lose, answer lost, gone."""
+
+    def __init__(self):
+        self.posted = []
+        self.troubles = []
+        self.looks = 0
+        self._numbers = itertools.count(1)
+
+    async def post(self, place, post, key):
+        trouble = self.troubles.pop(0) if self.troubles else ""
+        if trouble == "refuse":
+            raise PostFailed("try again later", arrived=False)
+        if trouble == "gone":
+            raise PostFailed("no such channel", is_final=True)
+        if trouble == "lose":
+            raise PostFailed("no answer", arrived=None)
+        message = f"m{next(self._numbers)}"
+        self.posted.append((place, key, message, post))
+        if trouble == "answer lost":
+            raise PostFailed("no answer", arrived=None)
+        return message
+
+    async def find(self, place, key, since):
+        self.looks += 1
+        found = [message for where, name, message, _ in self.posted if where == place and name == key]
+        return found[0] if found else None
