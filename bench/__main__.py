@@ -8,6 +8,7 @@ import sys
 
 BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
+    "digest": "digests delivered by three replicas that are killed at random, and stories grouped by event",
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
     "running": "kills, pauses and outages under load, questions a second, loop lag while articles come in, memory over time",
     "slack": "500 questions from 50 people in 20 channels of a fake Slack, with faults: acks, answers lost or doubled",
@@ -30,10 +31,12 @@ def main() -> int:
     parser.add_argument("name", choices=BENCHES)
     parser.add_argument("--quick", action="store_true", help="under a minute: fewer rounds, smaller sets")
     parser.add_argument("--full", action="store_true", help="hours: whole sizes, where a bench has them")
+    parser.add_argument("--kills", type=int, metavar="N", help="how many replicas `digest` kills")
     chosen = parser.parse_args()
+    options = {"kills": chosen.kills} if chosen.kills is not None else {}
     bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
     whole = {"full": True} if chosen.full and "full" in inspect.signature(bench.run).parameters else {}
-    figures = bench.run(quick=chosen.quick, **whole)
+    figures = bench.run(quick=chosen.quick, **whole, **options)
     print(json.dumps({"bench": chosen.name, "quick": chosen.quick, "figures": figures}, ensure_ascii=False))
     return 0
 

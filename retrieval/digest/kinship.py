@@ -22,7 +22,7 @@ _LEAD_SENTENCES = 6
 _SENTENCES_READ = 60
 _RARE = 0.5
 """Added to every count of articles, so that in a small batch, too, the rarer term weighs more."""
-_FADES_DAYS = 7.0
+FADES_DAYS = 7.0
 """Days between two articles after which what they share counts for a third."""
 
 
@@ -55,7 +55,7 @@ def kinship(profiles: Sequence[Profile]) -> Matrix:
         + _cosines([each.lead for each in profiles])
         + _cosines([each.names for each in profiles])
     ) / 3.0
-    alike: Matrix = np.clip(shared, 0.0, 1.0) * np.exp(-_days_between([each.day for each in profiles]) / _FADES_DAYS)
+    alike: Matrix = np.clip(shared, 0.0, 1.0) * np.exp(-days_between(profiles) / FADES_DAYS)
     np.fill_diagonal(alike, 1.0)
     return alike
 
@@ -76,8 +76,9 @@ def _cosines(counted: Sequence[Mapping[str, int]]) -> Matrix:
     return rows @ rows.T
 
 
-def _days_between(days: Sequence[date | None]) -> Matrix:
+def days_between(profiles: Sequence[Profile]) -> Matrix:
     """The days between each two, none where a day isn't known."""
-    known = np.array([math.nan if day is None else float(day.toordinal()) for day in days], np.float32)
+    days = [math.nan if each.day is None else float(each.day.toordinal()) for each in profiles]
+    known = np.array(days, np.float32)
     between: Matrix = np.nan_to_num(np.abs(known[:, None] - known[None, :]), nan=0.0)
     return between
