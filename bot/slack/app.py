@@ -12,10 +12,13 @@ from slack_sdk.errors import SlackClientError
 
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
+from bot.digest.poster import Posters
+from bot.digest.subscriptions import Subscriptions
 from bot.known import Known
 from bot.logs import logger
 from bot.recall import Recall
 from bot.slack.deeds import Click, Deeds
+from bot.slack.delivering import SlackChannels
 from bot.slack.home import home_view, prompts
 from bot.slack.http import HttpMode
 from bot.slack.listeners import Listeners
@@ -64,8 +67,18 @@ class SlackAccess:
 class SlackPart:
     """Runs until cancelled; raises SlackBroken or SurfaceError where Slack doesn't let it in."""
 
-    def __init__(self, access: SlackAccess, *, desk: Desk, store: Store, known: Known, pace: Pace = USUAL) -> None:
+    def __init__(
+        self,
+        access: SlackAccess,
+        *,
+        desk: Desk,
+        store: Store,
+        known: Known,
+        pace: Pace = USUAL,
+        posters: Posters | None = None,
+    ) -> None:
         self._pace = pace
+        self._posters = posters or Posters()
         self._access = access
         self._desk = desk
         self._store = store
@@ -87,11 +100,14 @@ class SlackPart:
                 spawn=lambda work, click: self._spawn(work, click, deeds),
                 open_home=lambda user, channel, tab: self._open_home(web, user, channel, tab),
                 bot_user=str(who["user_id"]),
+                digests=Subscriptions(self._store.subscriptions, self._store.clock),
             )
             app = listeners.app(web.client, self._access.signing_secret)
+            self._posters.enter(PLATFORM, SlackChannels(web, self._store))
             try:
                 await self._listen(app, surfaces)
             finally:
+                self._posters.leave(PLATFORM)
                 await self._end_tasks()
 
     async def _listen(self, app: AsyncApp, surfaces: Surfaces) -> None:

@@ -13,14 +13,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk.asked import Asked, Person
+from bot.desk.asked import Asked, Person, Place
 from bot.desk.desk import Desk
+from bot.digest.subscriptions import Subscriptions
 from bot.logs import logger
 from bot.references import PassageReference, UnknownReference, read_question_id
 from bot.slack.deeds import Click, Deeds
+from bot.slack.elements import escaped
 from bot.slack.library_log import library_logger
-from bot.slack.listening import calls_bot, command_question, question_of, shortcut_question
-from bot.slack.manifest import COMMAND, HELP, SHORTCUT
+from bot.slack.listening import calls_bot, command_question, question_of, shortcut_question, spoken
+from bot.slack.manifest import COMMAND, DIGEST_COMMAND, HELP, SHORTCUT
 from bot.slack.modals import WHY
 from bot.slack.place import PLATFORM
 from bot.slack.private_surface import LOOKING
@@ -39,7 +41,15 @@ class Listeners:
     """Registers what the app listens to."""
 
     def __init__(
-        self, *, desk: Desk, surfaces: Surfaces, deeds: Deeds, spawn: Spawn, open_home: OpenHome, bot_user: str
+        self,
+        *,
+        desk: Desk,
+        surfaces: Surfaces,
+        deeds: Deeds,
+        spawn: Spawn,
+        open_home: OpenHome,
+        bot_user: str,
+        digests: Subscriptions,
     ) -> None:
         self._desk = desk
         self._surfaces = surfaces
@@ -47,6 +57,7 @@ class Listeners:
         self._spawn = spawn
         self._open_home = open_home
         self._bot_user = bot_user
+        self._digests = digests
         self._log = logger("slack")
 
     def app(self, client: AsyncWebClient, signing_secret: str | None) -> AsyncApp:
@@ -63,6 +74,7 @@ class Listeners:
         app.event("app_home_opened")(self._on_home)
         app.event(re.compile(r".*"))(self._on_other)
         app.command(COMMAND)(self._on_command)
+        app.command(DIGEST_COMMAND)(self._on_digest)
         app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.view(WHY)(self._on_why)
         app.action(re.compile(r".*"))(self._on_click)
@@ -94,6 +106,11 @@ class Listeners:
             return
         await self._ask_alone(command_question(command))
         await ack(response_type="ephemeral", text=LOOKING)
+
+    async def _on_digest(self, ack: AsyncAck, command: Body) -> None:
+        place = Place(PLATFORM, command["team_id"], command["channel_id"])
+        said = spoken(command.get("text") or "")
+        await ack(response_type="ephemeral", text=escaped(await self._digests.heed(place, command["user_id"], said)))
 
     async def _on_shortcut(self, ack: AsyncAck, shortcut: Body) -> None:
         await self._ask_alone(shortcut_question(shortcut))

@@ -3,6 +3,7 @@
 from bot.slack.elements import Json
 
 COMMAND = "/ask"
+DIGEST_COMMAND = "/digest"
 SHORTCUT = "ask_about"
 SHORTCUT_NAME = "Ask the articles about this"
 HELP = (
@@ -73,7 +74,14 @@ def manifest(name: str = "Footnote", http_url: str | None = None) -> Json:
                     "usage_hint": "Why did the company cut jobs?",
                     "should_escape": True,
                     **({"url": address} if address else {}),
-                }
+                },
+                {
+                    "command": DIGEST_COMMAND,
+                    "description": "What is new, told each day in this channel",
+                    "usage_hint": "weekdays at 8 Europe/Berlin only Scale AI",
+                    "should_escape": True,
+                    **({"url": address} if address else {}),
+                },
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},

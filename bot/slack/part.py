@@ -26,7 +26,11 @@ def lacks(settings: Settings) -> Sequence[str]:
 def part(ground: Ground) -> SlackPart:
     """The part; ValueError where something lacks."""
     return SlackPart(
-        access(ground.settings), desk=ground.desk, store=ground.store, known=Known(ground.workspace.library)
+        access(ground.settings),
+        desk=ground.desk,
+        store=ground.store,
+        known=Known(ground.workspace.library),
+        posters=ground.posters,
     )
 
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.slack.manifest import COMMAND, EVENTS, HTTP_PATH, SCOPES, SHORTCUT, manifest
+from bot.slack.manifest import COMMAND, DIGEST_COMMAND, EVENTS, HTTP_PATH, SCOPES, SHORTCUT, manifest
 
 
 def test_the_printed_manifest_is_what_slack_takes_as_json(footnote):
@@ -20,7 +20,7 @@ def test_over_http_every_way_in_leads_to_the_one_address_that_is_listened_to():
     address = f"https://bot.example{HTTP_PATH}"
     assert made["settings"]["event_subscriptions"]["request_url"] == address
     assert made["settings"]["interactivity"]["request_url"] == address
-    assert [each["url"] for each in made["features"]["slash_commands"]] == [address]
+    assert [each["url"] for each in made["features"]["slash_commands"]] == [address, address]
     assert not made["settings"]["socket_mode_enabled"]
 
 
@@ -47,7 +47,7 @@ def test_every_event_has_the_scope_that_it_needs(event, scope):
 
 def test_what_a_person_can_do_is_in_the_manifest():
     features = manifest("Newsbot")["features"]
-    assert [each["command"] for each in features["slash_commands"]] == [COMMAND]
+    assert [each["command"] for each in features["slash_commands"]] == [COMMAND, DIGEST_COMMAND]
     assert [each["callback_id"] for each in features["shortcuts"]] == [SHORTCUT]
     assert features["bot_user"]["display_name"] == "Newsbot"
     assert {"chat:write", "assistant:write", "commands"} <= set(SCOPES)
