@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, date, datetime
 
 import aiohttp
@@ -31,9 +32,12 @@ async def test_a_digest_is_found_again_by_its_key(channels, store):
     assert await channels.find(PLACE, "two", LONG_AGO) is None
 
 
-async def test_a_channel_says_what_digest_it_wants_and_is_told(slack, tmp_path):
+async def test_a_channel_says_what_digest_it_wants(slack, tmp_path):
     async with footnote(slack, tmp_path) as part:
         await slack.command("C1", "U1", "weekdays at 8 Europe/Berlin only Scale AI", command="/digest")
-        (subscription,) = await part.store.subscriptions.all()
+        async with asyncio.timeout(5):
+            while not (kept := await part.store.subscriptions.all()):
+                await asyncio.sleep(0.01)
+        (subscription,) = kept
         assert subscription.place.channel == "C1"
         assert subscription.choice.topics == ("Scale AI",)
