@@ -69,7 +69,7 @@ def _bring_in(library: Library, settings: Settings, notice: Notice, progress: Pr
     """Bring the library up to date, unless another process is at it and there is something to answer from already."""
     try:
         report = bring_in_files(library, settings.corpus, _of_articles(progress))
-        if not library.is_read_only:
+        if not library.is_read_only and not report.is_empty:
             find_copies(library, has_removed=bool(report.removed))
     except LibraryBusy as error:
         if not library.listing():

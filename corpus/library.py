@@ -157,6 +157,11 @@ class Library:
         with self._database.reading() as connection:
             return article_rows.records(connection, moment)
 
+    def outlined_otherwise(self, outline_version: str) -> list[tuple[str, str, str]]:
+        """Id, key and stamp of the articles whose sentences were read by other rules than these, by id."""
+        with self._database.reading() as connection:
+            return article_rows.outlined_otherwise(connection, outline_version)
+
     def find(self, name: str) -> tuple[str, ...]:
         """The ids of the articles that a person may mean.
 

@@ -29,6 +29,9 @@ __all__ = ["SyncReport", "is_same", "outline_anew", "sync", "sync_added"]
 
 _KEPT = "; the library keeps what it had"
 
+WEB_STAMP, WEB_TEXT_STAMP = "web", "web-text"
+"""The stamps of web articles: of those that were told from their page, and of those read as a text, such as a PDF."""
+
 Progress = Callable[[int, int, str], None]
 """Takes how many of how many files are done, and the last one's key."""
 
@@ -88,16 +91,18 @@ def is_of_web(key: str) -> bool:
 
 def outline_anew(library: Library) -> None:
     """Read the sentences of web articles by the present rules, where they were read by former ones."""
-    old = [
-        record for record in library.listing() if is_of_web(record.key) and record.outline_version != OUTLINE_VERSION
-    ]
+    old = library.outlined_otherwise(OUTLINE_VERSION)
     for start in range(0, len(old), ARTICLES_A_BATCH):
-        some = {record.id: record for record in old[start : start + ARTICLES_A_BATCH]}
-        articles = library.articles(some).values()
-        entries = [
-            (replace(article, sentences=clean_outline(article.text)), some[article.id].key, some[article.id].stamp)
-            for article in articles
-        ]
+        some = {
+            article_id: (key, stamp)
+            for article_id, key, stamp in old[start : start + ARTICLES_A_BATCH]
+            if is_of_web(key)
+        }
+        entries = []
+        for article in library.articles(some).values():
+            key, stamp = some[article.id]
+            read = outline if stamp == WEB_TEXT_STAMP else clean_outline
+            entries.append((replace(article, sentences=read(article.text)), key, stamp))
         library.put_all(entries, OUTLINE_VERSION)
 
 

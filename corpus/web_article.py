@@ -10,18 +10,20 @@ from corpus.feeds.feed import Entry
 from corpus.fetching.transport import Fetched
 from corpus.identity import article_id
 from corpus.metadata import Metadata
-from corpus.outline import clean_outline
+from corpus.outline import clean_outline, outline
 from corpus.reading_pool import ReadingPool
 from corpus.source_list import Source, SourceKind
 from corpus.sources.extracted import Extracted
+from corpus.sync import WEB_STAMP, WEB_TEXT_STAMP
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """An article from the web, and the key that names it: its canonical address."""
+    """An article from the web, the key that names it: its canonical address, and its stamp: how it was read."""
 
     article: Article
     key: str
+    stamp: str = WEB_STAMP
 
 
 async def article_of_page(
@@ -54,11 +56,11 @@ def _page_read(found: Extracted, address: str, entry: Entry | None, source: Sour
         id=article_id(key),
         source=key,
         text=found.text,
-        sentences=clean_outline(found.text),
+        sentences=clean_outline(found.text) if found.is_clean else outline(found.text),
         title=known.title,
         publisher=known.publisher,
         author=known.author,
         published=known.published,
         url=key,
     )
-    return PageRead(article, key)
+    return PageRead(article, key, WEB_STAMP if found.is_clean else WEB_TEXT_STAMP)

@@ -80,7 +80,7 @@ class WebWriter:
                 self._unchanged.add(article_id)
                 continue
             (self._changed if record is not None else self._new).add(article_id)
-            entries.append((read.article, read.key, "web"))
+            entries.append((read.article, read.key, read.stamp))
         self._library.put_all(entries, OUTLINE_VERSION)
         gone = self._left(batch, set(reads))
         self._library.remove(gone)

@@ -171,6 +171,13 @@ def records(connection: Connection, since: datetime | None = None) -> tuple[Arti
     return tuple(ArticleRecord(*row) for row in connection.execute(statement))
 
 
+def outlined_otherwise(connection: Connection, outline_version: str) -> list[tuple[str, str, str]]:
+    """Id, key and stamp of the articles whose sentences were read by other rules."""
+    table = schema.articles
+    statement = select(table.c.id, table.c.key, table.c.stamp).where(table.c.outline_version != outline_version)
+    return [(row.id, row.key, row.stamp) for row in connection.execute(statement.order_by(table.c.id))]
+
+
 def find(connection: Connection, name: str) -> tuple[str, ...]:
     """The ids of the articles that a person may mean by a name; see `Library.find`."""
     columns = (schema.articles.c.id, schema.articles.c.key, schema.articles.c.source)

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -237,6 +238,18 @@ async def test_a_paper_on_the_web_is_read_as_what_it_is(room):
     await room.bring()
     article = room.article("paper.pdf")
     assert (article.title, lines[3] in article.text) == ("Ferries to go", True)
+
+
+async def test_sentences_are_read_anew_when_the_rules_change(room):
+    room.publish("ferry")
+    room.follow()
+    await room.bring()
+    article = room.article("ferry")
+    room.library.put(replace(article, sentences=()), article.url, "web", "an older version")
+    room.library.put(replace(room.library.article("a"), sentences=()), "a.txt", "stale", "an older version")
+    await room.bring()
+    assert room.article("ferry").sentences == article.sentences
+    assert room.library.article("a").sentences != ()
 
 
 async def test_one_process_at_a_time_asks_the_feeds(room):
