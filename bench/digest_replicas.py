@@ -6,7 +6,6 @@ replicas' clock is the real one moved ahead to the next due moment as soon as al
 """
 
 import asyncio
-import importlib
 import multiprocessing
 import os
 import random
@@ -22,6 +21,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bench.postgres import running_server
 from bot.desk.asked import Place
 from bot.digest.delivery import Deliverer
 from bot.digest.poster import Post, Posters, PostFailed
@@ -29,9 +29,6 @@ from bot.digest.schedule import EVERY_DAY, Rhythm, moment, next_moment
 from bot.digest.subscription import Subscription
 from bot.store.store import Store
 from retrieval.digest.story import Digest
-
-# The tests' server is untyped as the tests are.
-postgres: Any = importlib.import_module("tests.bot.store.postgres")
 
 REPLICAS, CHANNELS, SEED = 3, 24, 8
 LEASE_SECONDS, RETRY_SECONDS, LOOK_EVERY_SECONDS = 2.0, 0.5, 0.05
@@ -67,14 +64,14 @@ class Clock:
 def run_replicas(kills: int, digest: Digest) -> dict[str, int]:
     """Figures of a run: deliveries that were due, kills, and what was doubled, missing or at a wrong hour."""
     clock = Clock(_fork.Value("d", 0.0))
-    with postgres.running_server() as address, _platform(clock) as (port, posts):
+    with running_server() as server, _platform(clock) as (port, posts):
         subscriptions = _subscriptions()
-        asyncio.run(_subscribe(address, subscriptions))
+        asyncio.run(_subscribe(server.url, subscriptions))
         clock.move_to(START)
-        replicas = [_start(address, port, clock, digest) for _ in range(REPLICAS)]
+        replicas = [_start(server.url, port, clock, digest) for _ in range(REPLICAS)]
         try:
             expected, killed = _steps(
-                kills, clock, subscriptions, posts, replicas, lambda: _start(address, port, clock, digest)
+                kills, clock, subscriptions, posts, replicas, lambda: _start(server.url, port, clock, digest)
             )
         finally:
             for replica in replicas:
