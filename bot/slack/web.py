@@ -18,6 +18,7 @@ API_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 15
 RATE_LIMIT_WAITS = 5
 TOO_FAST = 429
+READ_PAUSES = (0.1, 0.5, 2.0)
 _LOOK_BACK = 200
 
 
@@ -76,11 +77,13 @@ class SlackWeb:
         return await _called(self._hasty, method, json=arguments)
 
     async def read(self, method: str, **arguments: str | int) -> Json:
-        """Call a method that only reads; such take no JSON, and may be repeated."""
-        try:
-            return await _called(self.client, method, http_verb="GET", params=arguments)
-        except SlackUnreachable:
-            return await _called(self.client, method, http_verb="GET", params=arguments)
+        """Call a method that only reads; such take no JSON, and may be repeated until an answer comes."""
+        for pause in READ_PAUSES:
+            try:
+                return await _called(self.client, method, http_verb="GET", params=arguments)
+            except SlackUnreachable:
+                await asyncio.sleep(pause)
+        return await _called(self.client, method, http_verb="GET", params=arguments)
 
     async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
         """Answer through the address that came with a command or a click; it lives for 30 minutes and five messages."""
@@ -123,6 +126,8 @@ class SlackWeb:
 
 async def _called(client: AsyncWebClient, method: str, **request: Any) -> Json:
     """What a method answered."""
+    if client.session is not None and client.session.closed:
+        raise SlackRefused(method, "the connection was given up")
     try:
         response = await client.api_call(method, **request)
     except SlackApiError as error:

@@ -35,6 +35,7 @@ class Envelope:
     sent_at: float
     acked_at: float | None = None
     answer: dict | None = None
+    socket: object = None
 
     @property
     def seconds(self):
@@ -86,6 +87,10 @@ class FakeSlack(Workspace):
     def order(self, method, *faults):
         """Have the next calls of a method fail, one fault each."""
         self._faults[method] += faults
+
+    def is_ordered(self, method):
+        """Whether the next call of a method is going to fail."""
+        return bool(self._faults[method])
 
     def called(self, method):
         return [call.args for call in self.calls if call.method == method]
@@ -232,9 +237,13 @@ class FakeSlack(Workspace):
         if attempt:
             body |= {"retry_attempt": attempt, "retry_reason": "timeout"}
         await self.connected()
+        envelope, socket = self.envelopes[name], self._sockets[self._number % len(self._sockets)]
+        if envelope.socket is not None and envelope.socket.closed:
+            envelope.sent_at = time.monotonic()  # nobody could acknowledge it over a connection that is gone
+        envelope.socket = socket
         # What goes to a dying connection isn't acknowledged, and comes again.
         with contextlib.suppress(ConnectionError):
-            await self._sockets[self._number % len(self._sockets)].send_json(body)
+            await socket.send_json(body)
 
     async def _redeliver(self, name, kind, payload, attempt):
         """As Slack: what isn't acknowledged comes again, three times at most."""
