@@ -23,9 +23,9 @@ from retrieval.answering.assessing.evidence import (
     PART_FEATURES,
     SENTENCE_FEATURES,
     Evidence,
-    View,
     gather,
 )
+from retrieval.answering.assessing.view import View
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.coverage import Row, WordVectors
 from retrieval.answering.reading.parts import Part, read_parts

@@ -5,7 +5,7 @@ that answers has none of the point that is asked for.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Role
+from retrieval.answering.assessing.aim import point_and_deed
+from retrieval.answering.assessing.view import SHARES, View
 from retrieval.answering.choosing.answer_type import find_answers, is_typed
 from retrieval.answering.choosing.possible_answer import Asked
-from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading, read_article
+from retrieval.answering.reading.article_reading import SentenceReading
 from retrieval.answering.reading.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met
 from retrieval.answering.reading.parts import Part
 from retrieval.answering.reading.question_kind import Kind, asks_only
 from retrieval.answering.reading.speakers import spoken_by
-from retrieval.language.concepts import base
-from retrieval.language.terms import fold, is_stop, words
-from retrieval.retriever import RankedPassage
+from retrieval.language.terms import fold, words
 
 SENTENCE_FEATURES = (
     "terms_lack", "sentence_lack", "plain_lack", "second_lack", "name_lack", "name_apart", "number_lack", "phrase_lack",
@@ -49,24 +49,7 @@ PART_FEATURES = (
 MAX_PASSAGES = 8
 MAX_SENTENCES = 10
 _FULL = 1.15
-_SHARES = (("previous", 0.75), ("next", 0.45), ("lead", 0.9), ("heading", 0.65), ("title", 0.65))
 _OF_CONCEPT, _OF_LIKENESS, _OF_TOPIC = 0.75, 0.9, 0.85
-_GENERIC = frozenset(
-    base(word)
-    for word in (
-        "company firm person people man woman city country state town place team club publisher organisation organization group individual "
-        "player thing name kind type sort one"
-    ).split()
-)
-_AUXILIARY = re.compile(
-    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|r)\b", re.IGNORECASE
-)
-_POSSESSED = re.compile(r"(?:['’]s|s['’])\s+((?:[a-z-]+\s*){1,3})")
-_HEAD = re.compile(
-    r"\b(?:what|who|which|how|when|where)(?:\s+(?:is|was|are|were)|['’]s)\s+the\s+((?:[a-z-]+\s+){0,3}?)"
-    r"(?=of|in|at|for|that|behind|to|on|with|from|by|who|which|\W*$)",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\b([A-Z][\w-]*)\s+(\d+[A-Za-z]?)\b")
 _NEGATION = re.compile(
     r"\b(?:not|never|no|without|neither|nor|none|except|other than|fail(?:s|ed)?|refus(?:es|ed)|den(?:ies|ied)|unable|cannot)\b|n['’]t\b",
@@ -86,70 +69,6 @@ class Evidence:
     rows: Row
     places: tuple[tuple[str, int], ...]
     overall: Row
-
-
-class View:
-    """The sentences of the passages, and those that they hang on, in columns."""
-
-    def __init__(self, ranked: Sequence[RankedPassage]) -> None:
-        self.readings: dict[str, ArticleReading] = {}
-        self.keys: list[tuple[str, int]] = []
-        self.ranks: list[int] = []
-        self._columns: dict[tuple[str, int], int] = {}
-        self.sentences: list[ReadSentence] = []
-        for rank, each in enumerate(ranked):
-            self.readings.setdefault(each.passage.article.id, read_article(each.passage.article))
-            for index in range(each.passage.first, each.passage.last):
-                self._add(each.passage.article.id, index, rank)
-        self.own = len(self.keys)
-        links = {name: np.full(self.own, -1) for name, _ in _SHARES}
-        for column in range(self.own):
-            self._link(column, links)
-        titles = {article: self._title(reading) for article, reading in self.readings.items()}
-        links["title"] = np.array([titles[article] for article, _ in self.keys[: self.own]], dtype=int)
-        self.links = links
-        self.rank_of = np.array(self.ranks[: self.own], dtype=int)
-
-    def _add(self, article: str, index: int, rank: int) -> int:
-        key = (article, index)
-        if key not in self._columns:
-            self._columns[key] = len(self.sentences)
-            self.keys.append(key)
-            self.ranks.append(rank)
-            self.sentences.append(self.readings[article].sentences[index].read)
-        return self._columns[key]
-
-    def _link(self, column: int, links: Mapping[str, NDArray[np.int64]]) -> None:
-        article, index = self.keys[column]
-        sentences = self.readings[article].article.sentences
-        hangs = {
-            "previous": index - 1,
-            "next": index + 1,
-            "lead": sentences[index].lead,
-            "heading": sentences[index].heading,
-        }
-        for name, other in hangs.items():
-            if other is not None and 0 <= other < len(sentences):
-                links[name][column] = self._add(article, other, self.ranks[column])
-
-    def _title(self, reading: ArticleReading) -> int:
-        self.sentences.append(reading.masthead)
-        return len(self.sentences) - 1
-
-    def reading(self, column: int) -> SentenceReading:
-        """The reading of a column's sentence."""
-        article, index = self.keys[column]
-        return self.readings[article].sentences[index]
-
-    def capitals(self, stems: Collection[str]) -> frozenset[str]:
-        """Those of the stems that the sentences in view mostly write with a capital."""
-        large = dict.fromkeys(stems, 0)
-        for sentence in self.sentences:
-            for stem in large.keys() & sentence.places.keys():
-                for at in sentence.places[stem]:
-                    if at and sentence.words[at].stem == stem:
-                        large[stem] += 1 if sentence.words[at].is_capital else -1
-        return frozenset(stem for stem, count in large.items() if count > 0)
 
 
 def gather(
@@ -206,7 +125,7 @@ class _Weighing:
     def _near(self) -> Row:
         """How well each term is met in each sentence or, for less, in what it hangs on or what its article is about."""
         near = self.inside.copy()
-        for name, share in _SHARES:
+        for name, share in SHARES:
             columns = self.view.links[name]
             near = np.maximum(near, np.where(columns >= 0, share * self.worth[:, columns], 0.0))
         self.linked = near.copy()
@@ -362,28 +281,6 @@ class _Weighing:
             ),
             default=0.0,
         )
-
-
-def point_and_deed(text: str, terms: Sequence[AskedTerm], part: Part) -> tuple[list[int], list[int]]:
-    """Rows of the thing asked for ("X's salary", "which university", "the name of") and of the deed ("did X invest")."""
-    heads = {base(word) for word in part.wanted.noun.split()[-1:]}
-    for match in (*_POSSESSED.finditer(text), *_HEAD.finditer(text)):
-        run = match.group(1).split()
-        stop = next((at for at, word in enumerate(run) if is_stop(word)), len(run))
-        heads |= {base(word) for word in run[:stop][-1:]}
-    points = [
-        row for row, term in enumerate(terms) if term.base in heads and term.is_plain and term.base not in _GENERIC
-    ]
-    auxiliary = _AUXILIARY.search(text)
-    rest = fold(text[auxiliary.end() :] if auxiliary else text)
-    after = [
-        row for row, term in enumerate(terms) if row not in points and re.search(rf"\b{re.escape(term.text)}", rest)
-    ]
-    plain = [row for row in after if terms[row].is_plain]
-    is_named = bool(after) and not terms[after[0]].is_plain
-    if auxiliary and not is_named and len(plain) > 1 and re.match(r"\s+(?:the|an?|its|their|his|her|any)\b", rest):
-        plain = plain[1:]
-    return points, plain[:1]
 
 
 def _places(term: AskedTerm, sentence: ReadSentence) -> tuple[int, ...]:
