@@ -36,13 +36,19 @@ class _Told:
 def contrary_takes(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
     """Two sentences of different articles of which one tells what the question asks and one the opposite; or none."""
     best: tuple[float, list[Take]] = (0.0, [])
+    on_axis: dict[str, list[Saying]] = {}
+    for saying in sayings:
+        for axis in {pole.axis for pole in read_poles(saying.text)}:
+            on_axis.setdefault(axis, []).append(saying)
     for asked in read_poles(point.question):
         rest = [
             key for key in point.keys if not asked.span.start <= key.start < asked.span.end and key.stem not in _LIGHT
         ]
         if not rest or asked.span.start == 0:
             continue
-        told = [found for saying in sayings if (found := _told(point, asked, rest, saying, weights))]
+        told = [
+            found for saying in on_axis.get(asked.axis, ()) if (found := _told(point, asked, rest, saying, weights))
+        ]
         for no in (each for each in told if not each.is_yes):
             for yes in (each for each in told if each.is_yes):
                 strength = no.take.strength + yes.take.strength
