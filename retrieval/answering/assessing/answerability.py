@@ -25,6 +25,7 @@ from retrieval.answering.assessing.evidence import (
     Evidence,
     gather,
 )
+from retrieval.answering.assessing.named import NAMED_MEASURES, of_named
 from retrieval.answering.assessing.view import View
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.coverage import Row, WordVectors
@@ -45,6 +46,18 @@ RANKED = ("keyword", "similarity", "window_share", "clause", "sentence", "phrase
 """The parts of a passage's score that are looked at: none that was learned from questions whose answers are known."""
 
 _OF_SENTENCES = ("best", "second", "together", "ahead")
+_OF_CLAUSES = (*PART_FEATURES[:4], "unlike_best", "point_any_lack", "deed_any_lack", "name_any")
+_OF_CLAUSES_SENTENCES = (
+    "terms_lack",
+    "sentence_lack",
+    "unlike",
+    "plain_lack",
+    "name_lack",
+    "exact_lack",
+    "rest_of_passage",
+)
+"""What is compared between clauses: of each as a whole, and the least that any of its sentences lacks."""
+
 MEASURES = (
     *_OF_SENTENCES,
     *(f"best_{name}" for name in SENTENCE_FEATURES),
@@ -63,6 +76,9 @@ MEASURES = (
     "least_clause_of_publisher",
     "most_clause_of_all",
     "mean_clause_of_all",
+    *(f"worst_clause_{name}" for name in (*_OF_CLAUSES, *_OF_CLAUSES_SENTENCES)),
+    *(f"mean_clause_{name}" for name in (*_OF_CLAUSES, *_OF_CLAUSES_SENTENCES)),
+    *NAMED_MEASURES,
 )
 """What the trees see of a part of a question."""
 
@@ -191,7 +207,18 @@ def measure(query: Query, ranked: Sequence[RankedPassage], clauses: Sequence[Cla
         max(reached, default=0.0),
         sum(best) / len(best) if best else 0.0,
     ]
-    return np.concatenate([weakest, means, whole])
+    lacks = np.array([_lacks(clause.evidence) for clause in clauses])
+    return np.concatenate([weakest, means, whole, lacks.max(axis=0), lacks.mean(axis=0), of_named(query, ranked)])
+
+
+_LACKING = [PART_FEATURES.index(name) for name in _OF_CLAUSES]
+_LACKING_SENTENCES = [SENTENCE_FEATURES.index(name) for name in _OF_CLAUSES_SENTENCES]
+
+
+def _lacks(evidence: Evidence) -> Row:
+    """What a clause lacks altogether, and what even its best sentence lacks."""
+    least = evidence.rows[:, _LACKING_SENTENCES].min(axis=0) if len(evidence.rows) else np.ones(len(_LACKING_SENTENCES))
+    return np.concatenate([evidence.overall[_LACKING], least])
 
 
 def _of_clause(clause: ClauseEvidence, model: "Model") -> Row:
