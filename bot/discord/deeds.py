@@ -21,8 +21,8 @@ from bot.recall import LOST, Opened, Recall
 from bot.references import PassageReference, read_question_id
 from retrieval.answering.answer import Abstention
 
-ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that was acknowledged before."""
+MAY_BE_ACKNOWLEDGED = frozenset({40060, 10062})
+"""Discord's codes for an interaction that was acknowledged before, and for one that takes no acknowledgement any more."""
 
 THANKS = "Thank you. That helps."
 THANKS_FOR_WHY = "Thank you. Your words are kept with the question and its answer."
@@ -127,9 +127,9 @@ async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool =
     try:
         return await persistently(defer)
     except DiscordRefused as error:
-        if error.code != ACKNOWLEDGED:
+        if error.code not in MAY_BE_ACKNOWLEDGED:
             raise
-    # It arrived, and the word of it was lost.
+    # It may have arrived, and the word of it been lost: then there is a response already.
     with doing("a look at the acknowledgement"):
         return (await interaction.original_response()).id
 

@@ -67,6 +67,15 @@ async def each_route_fails_once(folder, discord, fault):
         assert command.seconds < 3
 
 
+async def test_an_acknowledgement_whose_word_comes_too_late_to_be_repeated_still_leads_to_an_answer(tmp_path, discord):
+    async with footnote(tmp_path, discord=discord):
+        # Taken, then unavailable for longer than the three seconds within which an acknowledgement may be given.
+        discord.order("callback", faults.TakenButUnavailable(), faults.ServerError(502))
+        command = await discord.command(HERE, BOB, "ask", question=QUESTION)
+        await discord.answered(command, 12)
+        assert len(discord.replies(command)) == 1
+
+
 @pytest.mark.parametrize("break_off", ["reconnect", "drop"])
 async def test_what_is_asked_while_the_connection_is_away_is_answered_once(tmp_path, discord, break_off):
     async with footnote(tmp_path, discord=discord):
