@@ -106,7 +106,10 @@ class Saying:
             raise ValueError(f"{self.article.id} has no sentence {self.index}")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Saying) and (self.article.id, self.index) == (other.article.id, other.index)
+        if not isinstance(other, Saying) or self.index != other.index:
+            return False
+        # What is known of an article may change while its id stays: what is remembered of the one isn't the other's.
+        return self.article is other.article or self.article == other.article
 
     def __hash__(self) -> int:
         return hash((self.article.id, self.index))
