@@ -8,6 +8,7 @@ import sys
 
 BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
+    "discord": "500 questions from 50 people in 20 channels of a fake Discord, with faults: acks, answers lost or doubled",
     "digest": "digests delivered by three replicas that are killed at random, and stories grouped by event",
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
     "running": "kills, pauses and outages under load, questions a second, loop lag while articles come in, memory over time",
