@@ -14,6 +14,7 @@ BENCHES = {
     "running": "kills, pauses and outages under load, questions a second, loop lag while articles come in, memory over time",
     "slack": "500 questions from 50 people in 20 channels of a fake Slack, with faults: acks, answers lost or doubled",
     "sources": "articles from pages and feeds: how many a second, how well, what a kill loses and what a hostile input gets",
+    "newcomer": "the README's commands, to the letter, in a clean copy; with --full in a fresh Debian that has only Python",
     "model": "answers of a hostile model: crashes, hangs, invented citations, altered statements stopped, honest ones passed",
     "pictures": "pictures of what people see, taken again where they are stale; needs Chromium",
     "train-ranker": "fit the ranker's weights, and cross-validate them over articles",
