@@ -1,10 +1,13 @@
 import asyncio
+import re
+import shlex
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.corpus.fetching.site import Site, serving
-from tests.corpus.sources.made import PROSE, html
+from tests.corpus.sources.made import PROSE, html, pdf
 
 
 @pytest.fixture
@@ -135,3 +138,23 @@ def test_private_networks_are_not_fetched_from_unless_that_is_allowed(command, s
     assert "private network" in command("add", site.url("/feed")).err
     assert "private network" in command("extract", site.url("/ferry")).complaint
     assert site.connections == before
+
+
+def test_what_the_readme_says_of_sources_is_done_line_by_line(command, site, tmp_path, monkeypatch):
+    publish(site)
+    site.put("/", "<link rel=alternate type='application/rss+xml' href='/other'><h1>Courier</h1>")
+    for path in ("/other", "/listed"):
+        site.put(path, "<rss version='2.0'><channel><title>Other</title></channel></rss>", kind="application/rss+xml")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clippings").mkdir()
+    (tmp_path / "clippings" / "y.html").write_bytes(html("Story y", [*PROSE, "And why."]))
+    (tmp_path / "story.pdf").write_bytes(pdf([each.replace("“", "").replace("”", "") for each in PROSE]))
+    (tmp_path / "feeds.opml").write_text(f"<opml><body><outline xmlUrl='{site.url('/listed')}'/></body></opml>")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sh\n(footnote add .*?)```", readme, re.DOTALL)
+    places = {"https://news.example/feed.xml": site.url("/feed"), "https://other.example/": site.url("/")}
+    places["~/clippings"] = "clippings"
+    for line in block.splitlines():
+        done = command(*[places.get(word, word) for word in shlex.split(line)[1:]])
+        assert (done.code, done.err) == (0, ""), line
+    assert {each["title"] for each in command("articles", "--json").lines} >= {"Ferry to go", "Story y"}
