@@ -84,10 +84,9 @@ def _place(*, full: bool) -> Iterator[tuple[Path, Sequence[str]]]:
         passed = [f"{name}={os.environ[name]}" for name in WAY_OUT if name in os.environ]
         home = ["HOME=/home", "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "LANG=C.UTF-8"]
         try:
-            yield folder, ("chroot", str(root), "env", "-i", *home, *passed, "-C", "/home/footnote")
+            yield folder, ("chroot", str(root), "env", "-i", "-C", "/home/footnote", *home, *passed)
         finally:
-            for name in ("proc", "dev"):
-                subprocess.run(["umount", "--lazy", str(root / name)], check=False)
+            subprocess.run(["umount", "--lazy", root / "proc"], check=True)
 
 
 def _make_debian(root: Path) -> None:
@@ -101,4 +100,3 @@ def _make_debian(root: Path) -> None:
         if Path(name).is_file():
             shutil.copy(name, root / name.lstrip("/"))
     subprocess.run(["mount", "-t", "proc", "proc", root / "proc"], check=True)
-    subprocess.run(["mount", "--rbind", "/dev", root / "dev"], check=True)
