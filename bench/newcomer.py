@@ -64,9 +64,11 @@ def _blocks(*, quick: bool) -> Iterator[tuple[str, str]]:
 
 
 def _copy_to(folder: Path) -> None:
-    """The tree as it was last committed, without anything that lies about."""
-    archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, check=True, capture_output=True).stdout
-    subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
+    """The tree without what tools have left in it."""
+    left = shutil.ignore_patterns(
+        ".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "build", "dist"
+    )
+    shutil.copytree(ROOT, folder, ignore=left, dirs_exist_ok=True)
 
 
 @contextmanager
