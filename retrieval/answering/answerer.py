@@ -17,6 +17,7 @@ from retrieval.answering.grounding.grounding import ground
 from retrieval.answering.numbering import Numbering
 from retrieval.answering.reading.clipped_names import with_whole_names
 from retrieval.answering.reading.coverage import WordVectors
+from retrieval.answering.reading.plain_question import plain_question
 from retrieval.answering.reading.request import Request, read_request
 from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reply import Reply
@@ -57,7 +58,7 @@ class Answerer:
         """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
         watch = _Watch()
         asked = check_question(question)
-        understood = complete(asked, turns)
+        understood = plain_question(complete(asked, turns))
         request = read_request(understood)
         if request is not None:
             return Reply(asked, understood, _refusal(request), watch.times)

@@ -27,6 +27,9 @@ _RATIO_SURE, _RATIO_UNSURE = 0.73, 0.68
 """How many statements there are at most, and from which share of the best one's score on."""
 
 _ELABORATES = 0.33
+_WITHOUT_ANSWER = 0.86
+"""From which share of the best one's score on a statement is said that gives no answer of the kind that the best one gives."""
+
 _SURE = 0.75
 _JOINS, _JOINS_BY_ANSWER, _ANSWERS_ALIKE, _ANSWERS_TOO = 0.62, 0.5, 0.55, 0.75
 
@@ -79,12 +82,18 @@ class _Chooser:
         )
         if twin is not None:
             self._join(each, twin)
+        elif self._lacks_answer(each) and each.score < _WITHOUT_ANSWER * self._top:
+            self._turned_down.append((each, "gives no answer beside one that does"))
         elif each.score < (_ELABORATES if self._elaborates(each) else self._ratio) * self._top:
             self._turned_down.append((each, f"scores less than {self._ratio:.0%} of the best"))
         elif len(self._said) >= self._most:
             self._turned_down.append((each, "enough is said"))
         else:
             self._said.append((each, []))
+
+    def _lacks_answer(self, each: Scored) -> bool:
+        """Whether the best stretch gives an amount, person, place or date that answers, and this one gives none."""
+        return bool(self._said) and bool(self._answers(self._said[0][0].stretch)) and not self._answers(each.stretch)
 
     def _join(self, each: Scored, twin: int) -> None:
         said, others = self._said[twin]
