@@ -14,6 +14,7 @@ from bench.question_sets import (
     events,
     groups,
     read_rows,
+    same_story,
     some,
     with_evidence,
     without_publishers,
@@ -34,6 +35,7 @@ from retrieval.query import Query
 from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
 
 Figures = dict[str, float]
+SHIPPED = ("shipped", "shipped_dev", "shipped_test", "shipped_late", "shipped_wording_dev", "shipped_wording_test")
 QUICK_QUESTIONS = 60
 FOUND = 10
 
@@ -43,7 +45,7 @@ def run(*, quick: bool) -> Figures:
     most = QUICK_QUESTIONS if quick else None
     evaluation = evaluation_folder()
     figures: Figures = {}
-    for name in ("shipped", "shipped_dev", "shipped_test", "shipped_late"):
+    for name in SHIPPED:
         figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
     for half in ("dev", "test"):
         for corpus in events(half):
@@ -55,6 +57,9 @@ def run(*, quick: bool) -> Figures:
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
         for corpus in groups(evaluation, Path(folder))[:: 6 if quick else 1]:
             figures |= _answers(f"group_{corpus.name}", corpus, most)
+        for half in ("dev", "test"):
+            for corpus in same_story(half, evaluation, Path(folder))[:: 3 if quick else 1]:
+                figures |= _answers(f"{half}_{corpus.name}", corpus, most)
     news = evaluation / "news"
     figures |= _news(AskedCorpus("news", news / "articles", read_rows(news / "questions.jsonl")), most)
     return figures | _squad(evaluation / "abstain" / "squad2.jsonl", most)

@@ -47,15 +47,21 @@ def events(half: str) -> list[AskedCorpus]:
 
 def groups(evaluation: Path, folder: Path) -> list[AskedCorpus]:
     """The groups of four articles of the news corpus, each copied into a corpus folder of its own below `folder`."""
-    found = []
-    for path in sorted((OWN / "groups").glob("*.jsonl")):
-        rows = read_rows(path)
-        articles = folder / path.stem
-        articles.mkdir(parents=True)
-        for name in rows[0]["corpus"]:
-            shutil.copy(evaluation / "news" / "articles" / name, articles / name)
-        found.append(AskedCorpus(path.stem, articles, rows))
-    return found
+    return [_copied(path, evaluation, folder) for path in sorted((OWN / "groups").glob("*.jsonl"))]
+
+
+def same_story(half: str, evaluation: Path, folder: Path) -> list[AskedCorpus]:
+    """The stories of a half, `dev` or `test`, that several publishers told, each copied into a corpus folder of its own."""
+    return [_copied(path, evaluation, folder) for path in sorted((OWN / "same_story" / half).glob("*.jsonl"))]
+
+
+def _copied(path: Path, evaluation: Path, folder: Path) -> AskedCorpus:
+    rows = read_rows(path)
+    articles = folder / path.stem
+    articles.mkdir(parents=True)
+    for name in rows[0]["corpus"]:
+        shutil.copy(evaluation / "news" / "articles" / name, articles / name)
+    return AskedCorpus(path.stem, articles, rows)
 
 
 def some(rows: Sequence[Row], most: int | None) -> tuple[Row, ...]:

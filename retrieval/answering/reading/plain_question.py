@@ -5,9 +5,7 @@
 
 import re
 
-_SOURCES = (
-    r"(?:articles?|reports?|stories|story|sources?|publishers?|outlets?|papers?|newspapers?|pieces?|publications?|accounts?|texts?|media|press)"
-)
+_SOURCES = r"(?:articles?|reports?|stories|story|sources?|publishers?|outlets?|papers?|newspapers?|pieces?|publications?|accounts?|texts?|media|press)"
 _AGREE = (
     r"(?:agree|concur|disagree|differ|diverge|conflict|clash|vary|line up|match(?: up)?|argue|"
     r"contradict(?: each other| one another| themselves)?|tell (?:the same|a different|different) (?:story|stories|things?)|"
@@ -43,7 +41,10 @@ _PERSON = re.compile(
     r"founder|co-?founder|president|chair\w*|spokes\w+|writer|sender|director|manager|coach|owner|winner|scorer|buyer)s?\b",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:numbers|figures|reasons|names|causes|terms|details|people|areas|dates)\b", re.I)
+_PLURAL = re.compile(
+    r"(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:numbers|figures|reasons|names|causes|terms|details|people|areas|dates)\b",
+    re.I,
+)
 
 
 def plain_question(question: str) -> str:
