@@ -5,45 +5,62 @@
 
 import re
 
-_SOURCES = r"(?:articles?|reports?|stories|story|sources?|publishers?|outlets?|papers?|newspapers?|pieces?|publications?|accounts?|texts?|media|press)"
+_SOURCES = (
+    r"(?:articles?|reports?|stories|story|sources?|publishers?|outlets?|papers?|newspapers?|pieces?|publications?|"
+    r"accounts?|texts?|media|press)"
+)
 _AGREE = (
     r"(?:agree|concur|disagree|differ|diverge|conflict|clash|vary|line up|match(?: up)?|argue|"
-    r"contradict(?: each other| one another| themselves)?|tell (?:the same|a different|different) (?:story|stories|things?)|"
-    r"say (?:the same(?: things?)?|different things|something different|otherwise)|"
-    r"(?:all )?consistent|inconsistent|at odds|in (?:agreement|conflict|line)|of one mind|unanimous|divided|split|contradictory|conflicting)"
+    r"contradict(?: each other| one another| themselves)?|"
+    r"tell (?:the same|a different|different) (?:story|stories|things?)|"
+    r"say (?:the same(?: things?)?|different things|something different|otherwise)|(?:all )?consistent|inconsistent|at odds|"
+    r"in (?:agreement|conflict|line)|of one mind|unanimous|divided|split|contradictory|conflicting)"
 )
-_ON = r"(?:on|about|over|as to|as for|regarding|concerning|when it comes to|with regard to|in terms of|in|(?=that ))"
+_ON = (
+    r"(?:on|about|over|as to|as for|regarding|concerning|when it comes to|with regard to|in terms of|in|(?=that ))"
+    r" ?(?P<what>.+)$"
+)
 _SAME = r"(?:the same|a different|different|conflicting|contradictory|differing|another|one|matching)"
+_QUANTIFIED = r"(?: all| any| both)?(?: of)?(?: the| these| those| our| your)?(?: \w+)?"
+_DIFFERENCES = (
+    r"(?:agreement|disagreements?|contradictions?|conflicts?|disputes?|discrepanc\w+|differences?|conflicting \w+|"
+    r"different \w+|consensus)"
+)
 _FRAMES = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
-        rf"^\W*(?:which|what|how many)(?: of)?(?: the| these| those)?(?: \w+)? {_SOURCES} (?:are |is )?(?:dis)?{_AGREE} {_ON} (?P<what>.+)$",
-        rf"^\W*(?:do|does|did|are|is)(?: all| any| both)?(?: of)?(?: the| these| those| our| your)?(?: \w+)? (?:{_SOURCES}|they)"
-        rf"(?: \w+)?? {_AGREE}(?: with (?:each other|one another))? {_ON} ?(?P<what>.+)$",
-        rf"^\W*(?:is|are) there (?:any |a |some )?(?:\w+ )?(?:agreement|disagreements?|contradictions?|conflicts?|disputes?|discrepanc\w+|"
-        rf"differences?|conflicting \w+|different \w+|consensus)(?: (?:between|among|in|across)(?: all)?(?: the)? (?:\w+ )?{_SOURCES})? {_ON} (?P<what>.+)$",
-        rf"^\W*(?:where|how|in what way) (?:do|does|did)(?: the| these)?(?: \w+)? {_SOURCES} {_AGREE} {_ON} (?P<what>.+)$",
-        rf"^\W*(?:do|does|did)(?: all| any| both)?(?: of)?(?: the| these| those)?(?: \w+)? (?:{_SOURCES}|they) "
+        rf"^\W*(?:which|what|how many)(?: of)?(?: the| these| those)?(?: \w+)? {_SOURCES} (?:are |is )?(?:dis)?{_AGREE} {_ON}",
+        rf"^\W*(?:do|does|did|are|is){_QUANTIFIED} (?:{_SOURCES}|they)(?: \w+)?? {_AGREE}"
+        rf"(?: with (?:each other|one another))? {_ON}",
+        rf"^\W*(?:is|are) there (?:any |a |some )?(?:\w+ )?{_DIFFERENCES}"
+        rf"(?: (?:between|among|in|across)(?: all)?(?: the)? (?:\w+ )?{_SOURCES})? {_ON}",
+        rf"^\W*(?:where|how|in what way) (?:do|does|did)(?: the| these)?(?: \w+)? {_SOURCES} {_AGREE} {_ON}",
+        rf"^\W*(?:do|does|did){_QUANTIFIED} (?:{_SOURCES}|they) "
         rf"(?:give|name|report|cite|mention|state|quote|have|put)(?: us)? {_SAME} (?P<what>.+)$",
         rf"^\W*(?:which|what) {_SOURCES} (?:give|name|report|cite|mention|state|quote) {_SAME} (?P<what>.+)$",
     )
 )
 _ASKS = re.compile(r"(?:who|whom|whose|what|when|where|why|which|how)\b", re.IGNORECASE)
-_WHETHER = re.compile(r"(?:whether|if)(?: or not)?\s+(?P<who>.+?)\s+(?P<verb>is|was|are|were|has|have|had|did|does|do|will|would|can|could)\s+(?P<rest>.+)$",
-                      re.IGNORECASE)  # fmt: skip
+_WHETHER = re.compile(
+    r"(?:whether|if)(?: or not)?\s+(?P<who>.+?)\s+"
+    r"(?P<verb>is|was|are|were|has|have|had|did|does|do|will|would|can|could)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"(?:whether|if)(?: or not)?\s+", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"(?:the|an?|its|their|his|her|this|that|these|those)\b|[A-Z][\w’']*|[\w’'.-]+(?: [\w’'.-]+)?['’]s\b"
 )
 _PERSON = re.compile(
-    r"(?:the |its |their |his |her |[\w’'.]+(?: [\w’'.]+)?[’']s )?(?:(?:current|interim|new|former|next|acting)\s)?(?:ceo|chief|boss|head|leader|author|"
-    r"founder|co-?founder|president|chair\w*|spokes\w+|writer|sender|director|manager|coach|owner|winner|scorer|buyer)s?\b",
+    r"(?:the |its |their |his |her |[\w’'.]+(?: [\w’'.]+)?[’']s )?"
+    r"(?:(?:current|interim|new|former|next|acting)\s)?"
+    r"(?:ceo|chief|boss|head|leader|author|founder|co-?founder|president|chair\w*|spokes\w+|writer|sender|director|manager|"
+    r"coach|owner|winner|scorer|buyer)s?\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
     r"(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:numbers|figures|reasons|names|causes|terms|details|people|areas|dates)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -51,12 +68,14 @@ def plain_question(question: str) -> str:
     """`question`, or what it asks whether the articles agree on, as a question of its own."""
     for frame in _FRAMES:
         if match := frame.match(question.strip()):
-            return _asked(match["what"].strip(" \n?.!"))
+            return _asked(match["what"].strip(" \n?.!")) or question
     return question
 
 
 def _asked(what: str) -> str:
-    """What the articles may differ on, as a question."""
+    """What the articles may differ on, as a question; empty where nothing is named."""
+    if not re.search(r"\w", what):
+        return ""
     if _ASKS.match(what):
         return f"{what[0].upper()}{what[1:]}?"
     if turned := _WHETHER.match(what):

@@ -12,7 +12,7 @@ from retrieval.answering.reading.plain_question import plain_question
         ("do the reports contradict each other on when it happened", "When it happened?"),
         ("Do all the sources give the same number of victims?", "What is the number of victims?"),
         ("Are the papers at odds over the author of the memo?", "Who is the author of the memo?"),
-        ("Is there any disagreement between the articles about Norvane's debts?", "What is Norvane's debts?"),
+        ("Is there any disagreement between the articles about Norvane's price?", "What is Norvane's price?"),
         ("Do the articles agree on whether the price was disclosed?", "Was the price disclosed?"),
         ("Do the articles agree that Norvane was sold?", "Is it true that Norvane was sold?"),
     ],
