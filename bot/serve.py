@@ -22,6 +22,7 @@ from bot.retention import Retention
 from bot.settings import Settings
 from bot.stores import open_store
 from bot.supervision import Part, Supervision
+from bot.timekeeping import Timekeeping
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from corpus.lock import held
 from retrieval.errors import EmbedderError, RetrievalError
@@ -32,6 +33,7 @@ LOCK = "serve.lock"
 CHROMA_FOLDER = "chroma"
 PARTS: dict[str, PartMaker] = {
     "desk": lambda ground: ground.desk,
+    "clock": lambda ground: Timekeeping(ground.store),
     "retention": lambda ground: Retention(ground.store, ground.settings.retention_days),
     "digest": digest_part,
     "lease": lambda ground: ground.lease,

@@ -10,15 +10,18 @@ from bot.desk.insisting import DATABASE_AWAY_SECONDS, insist
 from bot.desk.limits import Limits
 from bot.desk.line import Line, LineFull
 from bot.desk.memory import Memory
-from bot.desk.outcome import Outcome
+from bot.desk.outcome import Hold, Outcome
 from bot.desk.showing import Showing
 from bot.logs import logger
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, LibraryError
 from retrieval.answering.answer import Answer
 from retrieval.answering.events import Finished, Responder, Stated, Working
 from retrieval.answering.reply import Reply
 from retrieval.errors import QuestionError, RetrievalError
 from retrieval.follow_up import Turn
+
+WAITED_FOR_ARTICLES = 0.75
+"""For which share of an answer's time its articles are waited for."""
 
 
 class Refused(Exception):
@@ -39,9 +42,7 @@ class Answering:
         self._line = line
         self._log = logger("desk")
 
-    async def answer(
-        self, question_id: int, asked: Asked, showing: Showing, *, may_be_shown: bool = False
-    ) -> Reply | None:
+    async def answer(self, hold: Hold, asked: Asked, showing: Showing, *, may_be_shown: bool = False) -> Reply | None:
         """Answer a question when its turn comes; the reply that was shown.
 
         None where it needed no showing: it was shown before, or another process has taken it up. Raises Refused, Failed,
@@ -50,18 +51,23 @@ class Answering:
         try:
             async with self._line.turn(showing.wait):
                 reply = await self._reply(asked, showing)
-                return await self._show(question_id, reply, showing, may_be_shown=may_be_shown)
+                return await self._show(hold, reply, showing, may_be_shown=may_be_shown)
         except LineFull:
             raise Refused(words.LINE_FULL) from None
 
     async def _reply(self, asked: Asked, showing: Showing) -> Reply:
-        """The reply, within its time; what is known of it meanwhile is shown."""
+        """The reply, within its time; what is known of it meanwhile is shown. A database that is away is waited for."""
+        seconds = self._limits.deadline_seconds
+
+        async def respond() -> Reply:
+            turns = await turns_before(asked, self._memory.questions, self._memory.clock())
+            return await self._respond(asked, turns, showing)
+
         try:
-            async with asyncio.timeout(self._limits.deadline_seconds):
-                turns = await turns_before(asked, self._memory.questions, self._memory.clock())
-                return await self._respond(asked, turns, showing)
+            async with asyncio.timeout(seconds):
+                return await insist(respond, seconds * WAITED_FOR_ARTICLES)
         except TimeoutError:
-            self._log.warning("answer took too long", seconds=self._limits.deadline_seconds)
+            self._log.warning("answer took too long", seconds=seconds)
             raise Failed(words.TOO_SLOW) from None
         except QuestionError as error:
             raise Refused(str(error)) from None
@@ -70,24 +76,32 @@ class Answering:
             raise Failed(words.NO_ARTICLES) from error
 
     async def _respond(self, asked: Asked, turns: Sequence[Turn], showing: Showing) -> Reply:
-        async for event in self._responder.respond(asked.text, asked.filters, turns):
-            match event:
-                case Working():
-                    await showing.work(event.stage)
-                case Stated():
-                    await showing.state(event)
-                case Finished():
-                    return event.reply
+        has_stated = False
+        try:
+            async for event in self._responder.respond(asked.text, asked.filters, turns):
+                match event:
+                    case Working():
+                        await showing.work(event.stage)
+                    case Stated():
+                        has_stated = True
+                        await showing.state(event)
+                    case Finished():
+                        return event.reply
+        except LibraryError as error:
+            if has_stated:  # another try might state something else
+                self._log.error("articles out of reach", error=str(error))
+                raise Failed(words.NO_ARTICLES) from error
+            raise
         self._log.error("responder ended without a reply")
         raise Failed(words.BROKEN)
 
-    async def _show(self, question_id: int, reply: Reply, showing: Showing, *, may_be_shown: bool) -> Reply | None:
+    async def _show(self, hold: Hold, reply: Reply, showing: Showing, *, may_be_shown: bool) -> Reply | None:
         """Show the reply unless it is shown already or the question has another owner; write down what became of it."""
         questions = self._memory.questions
-        if not await insist(lambda: questions.showing(question_id, reply), DATABASE_AWAY_SECONDS):
+        if not await insist(lambda: questions.showing(hold, reply), DATABASE_AWAY_SECONDS):
             self._log.warning("question taken up by another process")
             return None
-        message = await showing.reply(reply, question_id, may_be_shown=may_be_shown)
+        message = await showing.reply(reply, hold.question_id, may_be_shown=may_be_shown)
         outcome = Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED
-        await insist(lambda: questions.finish(question_id, outcome, message), DATABASE_AWAY_SECONDS)
+        await insist(lambda: questions.finish(hold.question_id, outcome, message), DATABASE_AWAY_SECONDS)
         return reply

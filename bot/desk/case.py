@@ -11,7 +11,7 @@ from bot.desk.insisting import DATABASE_AWAY_SECONDS, insist
 from bot.desk.limits import Limits
 from bot.desk.memory import Memory
 from bot.desk.observer import DeskObserver
-from bot.desk.outcome import Accepted, Outcome, Unfinished
+from bot.desk.outcome import Accepted, Hold, Outcome, Unfinished
 from bot.desk.showing import Showing
 from bot.desk.surface import SurfaceError
 from bot.logs import about, logger
@@ -35,9 +35,9 @@ class Cases:
         async def answer() -> Reply | None:
             if accepted.excess:
                 raise Refused(accepted.excess)
-            return await self.answering.answer(accepted.id, asked, showing)
+            return await self.answering.answer(accepted.hold, asked, showing)
 
-        return await self._to_its_end(accepted.id, asked, showing, answer)
+        return await self._to_its_end(accepted.hold, asked, showing, answer)
 
     async def again(self, left: Unfinished, showing: Showing) -> Outcome:
         """A question that another process left unfinished: not answered twice, not answered long after."""
@@ -52,48 +52,59 @@ class Cases:
                 raise Failed(words.TOO_LONG_AGO)
             if left.attempts > self.limits.attempts:
                 raise Failed(words.BROKEN)
-            return await self.answering.answer(left.id, left.asked, showing, may_be_shown=left.may_be_shown)
+            return await self.answering.answer(left.hold, left.asked, showing, may_be_shown=left.may_be_shown)
 
-        return await self._to_its_end(left.id, left.asked, showing, answer)
+        return await self._to_its_end(left.hold, left.asked, showing, answer)
 
     async def _to_its_end(
-        self, question_id: int, asked: Asked, showing: Showing, answer: Callable[[], Awaitable[Reply | None]]
+        self, hold: Hold, asked: Asked, showing: Showing, answer: Callable[[], Awaitable[Reply | None]]
     ) -> Outcome:
         """Answer, and where that fails tell the person why; what became of it is written down and logged."""
         began = time.monotonic()
         reply = None
-        with about(request=f"{asked.person.platform}:{asked.key}", question=question_id):
+        with about(request=f"{asked.person.platform}:{asked.key}", question=hold.question_id):
             try:
                 reply = await answer()
                 outcome = _outcome_of(reply)
             except Refused as refused:
-                outcome = await self._told(question_id, Outcome.REFUSED, showing.refuse, str(refused))
+                outcome = await self._told(hold, Outcome.REFUSED, showing.refuse, str(refused))
             except Failed as failed:
-                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, str(failed))
+                outcome = await self._told(hold, Outcome.FAILED, showing.fail, str(failed))
             except SurfaceError:
-                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, words.NOT_SHOWN)
+                outcome = await self._told(hold, Outcome.FAILED, showing.fail, words.NOT_SHOWN)
             except Exception:  # noqa: BLE001 - the last boundary: whatever breaks, the person who waits is told
                 logger("desk").exception("question broke")
-                outcome = await self._told(question_id, Outcome.FAILED, showing.fail, words.BROKEN)
+                outcome = await self._told(hold, Outcome.FAILED, showing.fail, words.BROKEN)
             seconds = time.monotonic() - began
             logger("desk").info("question ended", outcome=outcome.value, seconds=round(seconds, 3))
         self.observer.ended(asked.person.platform, outcome, seconds, reply)
         return outcome
 
-    async def _told(
-        self, question_id: int, outcome: Outcome, tell: Callable[[str], Awaitable[None]], said: str
-    ) -> Outcome:
-        """Tell the person how the question ended, and write it down, even where the person can't be told."""
+    async def _told(self, hold: Hold, outcome: Outcome, tell: Callable[[str], Awaitable[None]], said: str) -> Outcome:
+        """Tell the person how the question ended, and write it down, even where the person can't be told.
+
+        Nothing of that where somebody else has taken the question up: what they show counts.
+        """
         log = logger("desk")
+        if not await self._is_held(hold):
+            log.warning("question taken up by another process")
+            return Outcome.DUPLICATE
         try:
             await tell(said)
         except SurfaceError as error:
             log.error("person not told", words=said, error=str(error))  # noqa: TRY400 - ours: one line says it all
         try:
-            await insist(lambda: self.memory.questions.finish(question_id, outcome), DATABASE_AWAY_SECONDS)
+            await insist(lambda: self.memory.questions.finish(hold.question_id, outcome), DATABASE_AWAY_SECONDS)
         except LibraryError as error:
             log.error("outcome not written down", error=str(error))  # noqa: TRY400 - ours: one line says it all
         return outcome
+
+    async def _is_held(self, hold: Hold) -> bool:
+        """Whether it is ours to end; while the database can't say so, it is: rather told twice than left in silence."""
+        try:
+            return await self.memory.questions.is_held(hold)
+        except LibraryError:
+            return True
 
 
 def _outcome_of(reply: Reply | None) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.logs import logger
-from corpus.errors import LibraryError
+from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
 
 T = TypeVar("T")
 DATABASE_AWAY_SECONDS = 120.0
@@ -15,12 +15,17 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 
 
 async def insist(call: Callable[[], Awaitable[T]], seconds: float) -> T:
-    """What the call returns, tried again with growing pauses while the database is away, for that long; then LibraryError."""
+    """What the call returns, tried again with growing pauses while the database is away, for that long; then LibraryError.
+
+    At once where waiting changes nothing.
+    """
     loop = asyncio.get_running_loop()
     ends, pause = loop.time() + seconds, FIRST_PAUSE_SECONDS
     while True:
         try:
             return await call()
+        except (LibraryTooNew, LibraryDamaged):
+            raise
         except LibraryError as error:
             if loop.time() + pause > ends:
                 raise

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.limits import Rule
-from bot.desk.outcome import Accepted, Outcome, Unfinished
+from bot.desk.outcome import Accepted, Hold, Outcome, Unfinished
 from retrieval.answering.reply import Reply
 from retrieval.follow_up import Turn
 
@@ -17,12 +17,15 @@ class QuestionMemory(Protocol):
     async def accept(self, asked: Asked, rules: Sequence[Rule] = ()) -> Accepted | None:
         """Write a question down for this process to answer; None where its event is known already."""
 
-    async def showing(self, question_id: int, reply: Reply) -> bool:
+    async def showing(self, hold: Hold, reply: Reply) -> bool:
         """Write down the answer that is about to be shown.
 
-        False, and nothing is written, where another process has taken the question up meanwhile, as it may where this
-        one was paused.
+        False, and nothing is written, where the question was taken up by another, or again, meanwhile, as it may where
+        this process was paused.
         """
+
+    async def is_held(self, hold: Hold) -> bool:
+        """Whether nobody else has taken the question up, and it has not ended."""
 
     async def finish(self, question_id: int, outcome: Outcome, message: str | None = None) -> None:
         """Write down what became of a question; `message` is what names the answer on its platform."""

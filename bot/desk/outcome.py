@@ -19,11 +19,27 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A question that is being worked on, for the so-manieth time, counted from 1; whoever takes it up next counts on.
+
+    So of two that work on it, as may be where one was paused, only the later may show anything.
+    """
+
+    question_id: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A question that was written down; `excess` says why it is one too many, empty where it isn't."""
 
     id: int
     excess: str = ""
+
+    @property
+    def hold(self) -> Hold:
+        """By what it is worked on."""
+        return Hold(self.id, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +54,8 @@ class Unfinished:
     asked_at: datetime
     attempts: int
     may_be_shown: bool
+
+    @property
+    def hold(self) -> Hold:
+        """By what it is worked on."""
+        return Hold(self.id, self.attempts)

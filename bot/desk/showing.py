@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.desk.surface import Surface, SurfaceError
@@ -12,6 +12,7 @@ from retrieval.answering.reply import Reply
 
 T = TypeVar("T")
 TRIES = 2
+TOLD_AGAIN_AFTER_SECONDS = (0.2, 0.8)
 WAIT_TOLD_EVERY_SECONDS = 5.0
 
 
@@ -66,11 +67,21 @@ class Showing:
 
     async def refuse(self, words: str) -> None:
         """Tell the person why the question isn't taken."""
-        await self._ended(self._surface.refuse(words))
+        await self._insistently(lambda: self._surface.refuse(words))
 
     async def fail(self, words: str) -> None:
         """Tell the person that there will be no answer."""
-        await self._ended(self._surface.fail(words))
+        await self._insistently(lambda: self._surface.fail(words))
+
+    async def _insistently(self, call: Callable[[], Awaitable[None]]) -> None:
+        """The last that a person hears of a question: tried again, for silence is worse than hearing it twice."""
+        for pause in TOLD_AGAIN_AFTER_SECONDS:
+            try:
+                return await self._ended(call())
+            except SurfaceError as error:
+                self._log.warning("person not told yet", error=str(error))
+            await asyncio.sleep(pause)
+        return await self._ended(call())
 
     async def _progress(self, call: Awaitable[None]) -> None:
         try:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.limits import Rule
-from bot.desk.outcome import Accepted, Outcome, Unfinished
+from bot.desk.outcome import Accepted, Hold, Outcome, Unfinished
 from bot.store.asked_rows import asked_of, row_of
 from bot.store.clock import Clock
 from bot.store.inserting import insert_once
@@ -55,7 +55,7 @@ class Questions:
 
         return await self._transactions.write(work)
 
-    async def showing(self, question_id: int, reply: Reply) -> bool:
+    async def showing(self, hold: Hold, reply: Reply) -> bool:
         """Write down the answer that is about to be shown; see QuestionMemory."""
         row = {
             "understood": reply.understood,
@@ -63,9 +63,7 @@ class Questions:
             "status": Status.SHOWING,
             "held_until": self._clock() + timedelta(seconds=HELD_SECONDS),
         }
-        mine = update(questions).where(
-            questions.c.id == question_id, questions.c.owner == self._owner, questions.c.status.in_(UNFINISHED)
-        )
+        mine = update(questions).where(self._is_under(hold))
 
         def work(connection: Connection) -> bool:
             numbers = numbers_of(connection, _passages(reply))
@@ -73,6 +71,11 @@ class Questions:
             return changed.rowcount == 1
 
         return await self._transactions.write(work)
+
+    async def is_held(self, hold: Hold) -> bool:
+        """Whether nobody else has taken the question up, and it has not ended."""
+        statement = select(questions.c.id).where(self._is_under(hold))
+        return await self._transactions.read(lambda connection: connection.execute(statement).first()) is not None
 
     async def finish(self, question_id: int, outcome: Outcome, message: str | None = None) -> None:
         """Write down what became of a question; `message` is what names the answer on its platform."""
@@ -146,6 +149,11 @@ class Questions:
 
     def _is_mine(self) -> ColumnElement[bool]:
         return questions.c.owner == self._owner
+
+    def _is_under(self, hold: Hold) -> ColumnElement[bool]:
+        """Fenced by the attempt too: what this process lost and took up again is not what it began with."""
+        is_that = (questions.c.id == hold.question_id) & (questions.c.attempts == hold.attempt)
+        return is_that & self._is_mine() & questions.c.status.in_(UNFINISHED)
 
     # What was answered
 

@@ -1,5 +1,6 @@
 """Store: everything the bot remembers, by noun."""
 
+import asyncio
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select
 
-from bot.store.clock import Clock, utc_now
+from bot.store.clock import Clock, ServerClock, clock_of, utc_now
 from bot.store.deliveries import Deliveries
 from bot.store.events import SeenEvents
 from bot.store.feedback import Feedback
@@ -35,11 +36,11 @@ class Store:
     database can't be used.
     """
 
-    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self.owner = uuid.uuid4().hex
-        self.clock = clock
         try:
             upgrade(database)
+            self.clock = clock = clock or clock_of(database)
         except BaseException:
             database.close()
             raise
@@ -58,13 +59,13 @@ class Store:
         self.statistics = Statistics(self.transactions)
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock = utc_now) -> Self:
+    def open(cls, folder: Path, clock: Clock | None = None) -> Self:
         """The store of a data folder, made where there is none."""
         ensure_folder(folder)
         return cls(Database.open(folder / FILE_NAME), clock)
 
     @classmethod
-    def connect(cls, url: str, clock: Clock = utc_now) -> Self:
+    def connect(cls, url: str, clock: Clock | None = None) -> Self:
         """The store at an SQLAlchemy URL, such as `postgresql+psycopg://host/name`."""
         return cls(Database.connect(url), clock)
 
@@ -78,6 +79,11 @@ class Store:
             return moment
 
         return await self.transactions.read(work)
+
+    async def follow_clock(self) -> None:
+        """Look again what time it is for all that share the database; a LibraryError where it is away."""
+        if isinstance(self.clock, ServerClock):
+            await asyncio.to_thread(self.clock.look)
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""

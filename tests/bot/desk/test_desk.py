@@ -177,9 +177,31 @@ async def test_a_question_that_can_not_be_asked_is_refused_with_its_reason(store
     ],
 )
 async def test_what_breaks_is_told_in_words_that_give_nothing_away(store, error, said):
-    desk, surface = Desk(ScriptedResponder([Working(Stage.SEARCHING), error]), store), WrittenSurface()
+    responder, surface = ScriptedResponder([Working(Stage.SEARCHING), error]), WrittenSurface()
+    desk = Desk(responder, store, Limits(deadline_seconds=0.5))
     assert await desk.take(asked(), surface) is Outcome.FAILED
     assert surface.told("fail") == [said]
+
+
+async def test_articles_that_are_out_of_reach_for_a_moment_are_waited_for(store):
+    away = [Working(Stage.SEARCHING), LibraryBusy("away")]
+    desk, surface = Desk(ScriptedResponder(away, away, sample_answer()), store), WrittenSurface()
+    assert await desk.take(asked(), surface) is Outcome.ANSWERED
+    assert surface.end == "reply"
+
+
+async def test_what_was_stated_is_not_stated_again_in_other_words(store):
+    broken_off = [*events_of(sample_answer())[:2], LibraryBusy("away")]
+    desk, surface = Desk(ScriptedResponder(broken_off, sample_answer()), store), WrittenSurface()
+    assert await desk.take(asked(), surface) is Outcome.FAILED
+    assert surface.told("fail") == [words.NO_ARTICLES]
+    assert len(surface.told("state")) == 1
+
+
+async def test_a_failure_that_could_not_be_told_is_told_again(store):
+    surface = WrittenSurface(faults={"fail": [SurfaceError("503"), SurfaceError("no word", arrived=None)]})
+    assert await Desk(ScriptedResponder([RuntimeError("bug")]), store).take(asked(), surface) is Outcome.FAILED
+    assert surface.told("fail") == [words.BROKEN]
 
 
 async def test_a_responder_that_ends_without_a_reply_is_a_failure(store):
@@ -190,7 +212,7 @@ async def test_a_responder_that_ends_without_a_reply_is_a_failure(store):
 
 async def test_a_responder_that_hangs_is_given_up_and_the_person_is_told(store):
     responder, surface = ScriptedResponder([Working(Stage.SEARCHING), PAUSED], sample_answer()), WrittenSurface()
-    desk = Desk(responder, store, Limits(slots=1, deadline_seconds=0.1))
+    desk = Desk(responder, store, Limits(slots=1, deadline_seconds=0.5))
     assert await desk.take(asked("e1"), surface) is Outcome.FAILED
     assert surface.told("fail") == [words.TOO_SLOW]
     assert await desk.take(asked("e2"), WrittenSurface()) is Outcome.ANSWERED

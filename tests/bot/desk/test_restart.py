@@ -5,8 +5,9 @@ from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.desk.outcome import Outcome
 from bot.store.store import Store
+from retrieval.answering.events import Stage, Working
 from tests.bot.desk.test_desk import paused, until
-from tests.bot.scripted import Platform, ScriptedResponder, WrittenSurface, asked, sample_answer
+from tests.bot.scripted import PAUSED, Platform, ScriptedResponder, WrittenSurface, asked, sample_answer
 
 
 async def died_at_work(tmp_path, clock, *, limits=None, surface=None):
@@ -103,6 +104,44 @@ async def test_a_process_that_was_paused_past_its_hold_shows_nothing(tmp_path, c
     responder.go_on()
     assert await task is Outcome.DUPLICATE
     assert (late.told("reply"), len(other.told("reply"))) == ([], 1)
+
+
+async def test_who_lost_a_question_and_took_it_up_again_shows_it_once(tmp_path, clock):
+    desk, store, late, responder = await _lost_and_found(tmp_path, clock)
+    again = WrittenSurface()
+    await desk.resume({"slack": lambda *_: again})
+    responder.go_on()
+    await ended(desk)
+    assert len([*late.told("reply"), *again.told("reply")]) == 1
+    store.close()
+
+
+async def _lost_and_found(tmp_path, clock):
+    """A process that was paused while another took its question up, and died too."""
+    store, late = Store.open(tmp_path, clock), WrittenSurface()
+    responder = ScriptedResponder(paused(sample_answer()))
+    desk = Desk(responder, store)
+    await desk.start(asked(), late)
+    await until(lambda: responder.asked)
+    clock.pass_seconds(31)
+    with Store.open(tmp_path, clock) as other:
+        assert len(await other.questions.adopt(["slack"])) == 1
+    clock.pass_seconds(31)
+    return desk, store, late, responder
+
+
+async def test_a_failure_is_not_told_over_the_answer_of_who_took_the_question_up(tmp_path, clock, store):
+    late, responder = WrittenSurface(), ScriptedResponder([Working(Stage.SEARCHING), PAUSED, RuntimeError("bug")])
+    slow = Desk(responder, Store.open(tmp_path, clock))
+    task = asyncio.create_task(slow.take(asked(), late))
+    await until(lambda: responder.asked)
+    clock.pass_seconds(31)
+    desk, other = Desk(ScriptedResponder(), store), WrittenSurface()
+    await desk.resume({"slack": lambda *_: other})
+    await ended(desk)
+    responder.go_on()
+    assert await task is Outcome.DUPLICATE
+    assert (late.told("fail"), other.end) == ([], "reply")
 
 
 async def test_a_question_whose_place_can_not_be_found_again_holds_up_no_other(tmp_path, clock, store):

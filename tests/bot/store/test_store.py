@@ -15,7 +15,7 @@ from tests.bot.scripted import asked, sample_abstention, sample_answer
 async def answered(store, key="e1", reply=None, **chosen):
     accepted = await store.questions.accept(asked(key, **chosen))
     reply = reply or sample_answer()
-    assert await store.questions.showing(accepted.id, reply)
+    assert await store.questions.showing(accepted.hold, reply)
     await store.questions.finish(accepted.id, Outcome.ANSWERED, f"message-{key}")
     return accepted.id
 
@@ -59,9 +59,9 @@ async def test_what_another_process_took_over_is_not_shown_by_the_first(opened, 
     store, other = opened(), opened()
     accepted = await store.questions.accept(asked())
     clock.pass_seconds(31)
-    await other.questions.adopt(["slack"])
-    assert not await store.questions.showing(accepted.id, sample_answer())
-    assert await other.questions.showing(accepted.id, sample_answer())
+    (left,) = await other.questions.adopt(["slack"])
+    assert not await store.questions.showing(accepted.hold, sample_answer())
+    assert await other.questions.showing(left.hold, sample_answer())
 
 
 async def test_what_was_shown_outlives_the_process(opened):
@@ -149,7 +149,7 @@ async def test_a_clock_that_is_set_forward_lets_nothing_be_shown_twice(opened, c
     accepted = await store.questions.accept(asked())
     clock.pass_seconds(3600)
     assert len(await other.questions.adopt(["slack"])) == 1
-    assert not await store.questions.showing(accepted.id, sample_answer())
+    assert not await store.questions.showing(accepted.hold, sample_answer())
 
 
 async def test_a_lease_that_was_released_can_be_taken_at_once(opened):
