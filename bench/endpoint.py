@@ -97,8 +97,8 @@ async def _answer(request: web.Request, scripted: Scripted) -> web.StreamRespons
         message = {"error": {"message": "scripted, with a secret sk-canary-in-an-error", "type": "scripted"}}
         return web.json_response(message, status=scripted.status, headers=scripted.headers)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-    await response.prepare(request)
     try:
+        await response.prepare(request)
         await (response.write(scripted.raw) if scripted.raw is not None else _stream(response, scripted))
         if scripted.is_reset and request.transport is not None:
             request.transport.abort()

@@ -1,127 +1,251 @@
-"""Kills, pauses and database outages under load: is anything that was accepted lost, is anything shown twice?"""
+"""Faults of all kinds under load, on three replicas of `footnote serve`: is a question lost, is an answer shown twice?
 
+PostgreSQL, Chroma's server, the chat and the replicas are processes of their own. Each replica has so many faults of its own, one
+after the other; those of what all share hit all.
+"""
+
+import asyncio
+import heapq
+import json
+import multiprocessing
+import os
 import random
 import signal
-import subprocess
-import sys
+import socket
+import statistics
 import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
 
 from bench.postgres import Server, running_server
-from bench.running_room import HELD_SECONDS
+from bench.running_chat import Chat
+from bench.running_replica import HELD_SECONDS, run_replica, settings_of, warm
+from bot import logs
+from bot.chroma_server import ChromaServer
+from bot.desk import words
+from bot.supervision import Supervision
 
 REPLICAS = 3
-ASKED_A_SECOND = 20.0
-DELIVERED_AGAIN = 0.2
-SETTLED_WITHIN_SECONDS = 90.0
+ASKED_A_SECOND = 1.3
+KINDS = {
+    "killed": 62,
+    "database connections cut": 9,
+    "chat connections cut": 7,
+    "clock jumped": 8,
+    "model hung": 5,
+    "paused": 5,
+    "Chroma killed": 2,
+    "database killed": 2,
+}
+"""How often of a hundred."""
+BETWEEN_SECONDS = (0.5, 1.7)
+SETTLED_WITHIN_SECONDS = 120.0
+TOLD_EVERY = 250
+UNTAKEN = {words.NOT_WRITTEN_DOWN, words.STOPPING}
+"""What is said of a question that was not accepted; delivered again, it may be."""
+_fork = multiprocessing.get_context("fork")
+Told = dict[str, Any]
 
 
-class Replicas:
-    """Processes that answer from one database, and the questions that they are given."""
+class Stage:
+    """All processes of a run, and what can befall them."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder = folder
-        self._url = url
-        self._chance = random.Random(17)
-        self.asked = 0
-        (folder / "shown").mkdir()
-        for number in range(REPLICAS):
-            (folder / f"asked-{number}").mkdir()
-        self._processes = [self._started(number) for number in range(REPLICAS)]
+    def __init__(self, folder: Path, server: Server, open_: ExitStack) -> None:
+        self._folder, self._server, self._open = folder, server, open_
+        self._chance = random.Random(5)
+        here, there = _fork.Pipe()
+        self._begin(lambda: asyncio.run(Chat(ASKED_A_SECOND).run(there)))
+        self._port, self._model_url = here.recv()
+        chroma = ChromaServer(folder / "chroma")
+        self._chroma_url = chroma.url
+        self._chroma = self._begin(lambda: asyncio.run(Supervision(lambda _: 0.5).run({"chroma": chroma})))
+        self._database: BaseProcess | None = None
+        warm(folder)
+        self.starts: list[tuple[int, float]] = []
+        self._are_there = [_fork.Event() for _ in range(REPLICAS)]
+        self._replicas = [self._start(number) for number in range(REPLICAS)]
 
-    def ask(self) -> None:
-        """One more question, to any replica; now and then, as platforms do, to a second one too."""
-        for _ in range(2 if self._chance.random() < DELIVERED_AGAIN else 1):
-            path = self._folder / f"asked-{self._chance.randrange(REPLICAS)}" / f"q{self.asked}.part"
-            path.write_text("Who?")
-            path.rename(path.with_suffix(".txt"))
-        self.asked += 1
+    def happen(self, kind: str, number: int) -> tuple[str, float]:
+        """Let it happen to a replica, or to what all share; the kind that it was, and how long the replica is away."""
+        replica = self._replicas[number]
+        if kind == "paused":
+            _signal(replica, signal.SIGSTOP)
+            return kind, HELD_SECONDS + self._chance.uniform(0.2, 2.5)
+        if kind == "database connections cut" and self._cut_database(number):
+            return kind, 0.0
+        if kind == "chat connections cut":
+            self.tell("cut", replica=number)
+            return kind, 0.0
+        if kind == "clock jumped":
+            _signal(replica, signal.SIGUSR1)
+            return kind, 0.0
+        if kind == "model hung":
+            self.tell("hang", seconds=self._chance.uniform(1.0, 4.0))
+            return kind, 0.0
+        if kind == "Chroma killed" and self._kill_chroma():
+            return kind, 0.0
+        if kind == "database killed" and (self._database is None or not self._database.is_alive()):
+            self._database = self._begin(lambda: _restart(self._server, self._chance.uniform(0.5, 3.0)))
+            return kind, 0.0
+        self._kill(number)
+        return "killed", 0.0
 
-    def kill(self) -> None:
-        """Kill -9 of any replica, which is started again."""
-        number = self._chance.randrange(REPLICAS)
-        self._processes[number].kill()
-        self._processes[number].wait()
-        self._processes[number] = self._started(number)
+    def go_on(self, number: int) -> None:
+        """A pause ends."""
+        _signal(self._replicas[number], signal.SIGCONT)
 
-    def pause(self, while_paused: float) -> None:
-        """Stop any replica for longer than its questions are held for it; the others go on, and so does the asking."""
-        process = self._processes[self._chance.randrange(REPLICAS)]
-        process.send_signal(signal.SIGSTOP)
-        self.ask_for(while_paused)
-        process.send_signal(signal.SIGCONT)
+    def is_there(self, number: int) -> bool:
+        """Whether a replica takes questions."""
+        return bool(self._are_there[number].is_set())
 
-    def ask_for(self, seconds: float) -> None:
-        """Go on asking at the usual rate."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            self.ask()
-            time.sleep(self._chance.expovariate(ASKED_A_SECOND))
+    def tell(self, deed: str, **how: Any) -> Told:
+        """Have the chat do something, and hear what it knows."""
+        with socket.create_connection(("127.0.0.1", self._port), timeout=30) as call:
+            call.sendall(json.dumps({"do": deed, **how}).encode() + b"\n")
+            with call.makefile() as lines:
+                told: Told = json.loads(lines.readline())
+                return told
 
-    def ends(self) -> dict[str, list[str]]:
-        """What each question was shown, by its key; of those that were given to a replica."""
-        taken = {path.stem for path in self._folder.glob("asked-*/*.taken")}
-        shown = {path.stem: path.read_text().split() for path in (self._folder / "shown").glob("*.txt")}
-        return {key: shown.get(key, []) for key in taken}
+    def restarts(self, hellos: list[tuple[int, float]]) -> list[float]:
+        """Seconds from the start of each replica to its being there for people, where it got so far."""
+        took = []
+        for number, at in self.starts:
+            following = min((moment for one, moment in self.starts if one == number and moment > at), default=1e18)
+            greeted = min((moment for one, moment in hellos if one == number and moment > at), default=1e18)
+            if greeted < following:
+                took.append(greeted - at)
+        return took
 
-    def settle(self) -> None:
-        """Wait until nothing is left to do, or for as long as one may wait."""
-        ends = time.monotonic() + SETTLED_WITHIN_SECONDS
-        while time.monotonic() < ends:
-            waiting = any(self._folder.glob("asked-*/*.txt"))
-            if not waiting and all(self.ends().values()):
-                time.sleep(HELD_SECONDS)  # whoever would show something twice has had the time for it
-                return
-            time.sleep(0.2)
+    def _start(self, number: int) -> BaseProcess:
+        settings = settings_of(self._folder, number, self._server.url, self._chroma_url, self._model_url)
+        self.starts.append((number, time.monotonic()))
+        self._are_there[number] = is_there = _fork.Event()
+        return self._begin(lambda: run_replica(settings, number, self._port, is_there))
 
-    def stop(self) -> None:
-        """End them all."""
-        for process in self._processes:
-            process.send_signal(signal.SIGCONT)
-            process.kill()
-            process.wait()
+    def _kill(self, number: int) -> None:
+        self._replicas[number].kill()
+        self._replicas[number].join()
+        self._replicas[number] = self._start(number)
 
-    def _started(self, number: int) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bench.running_room", str(self._folder), str(number), self._url]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def _kill_chroma(self) -> bool:
+        children = psutil.Process(self._chroma.pid).children()
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+        return bool(children)
+
+    def _cut_database(self, number: int) -> bool:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
+        try:
+            with psycopg.connect(self._server.url.replace("+psycopg", ""), connect_timeout=2) as connection:
+                connection.execute(ended, (f"replica-{number}",))
+        except psycopg.Error:  # it is away: then there is nothing to be cut
+            return False
+        return True
+
+    def _begin(self, work: Any) -> BaseProcess:
+        process = _fork.Process(target=work, daemon=True)
+        process.start()
+        self._open.callback(_end, process)
+        return process
+
+
+def _signal(process: BaseProcess, number: int) -> None:
+    if process.pid is not None and process.is_alive():
+        os.kill(process.pid, number)
+
+
+def _end(process: BaseProcess) -> None:
+    process.kill()
+    process.join()
+
+
+def _restart(server: Server, away_seconds: float) -> None:
+    """The database dies, and is there again after a while."""
+    server.stop()
+    time.sleep(away_seconds)
+    server.start()
 
 
 def measure_faults(faults: int) -> dict[str, float | int | None]:
-    """So many faults, among them one pause in ten and one outage in twenty-five."""
-    chance = random.Random(5)
-    counts: Counter[str] = Counter()
-    with running_server() as server, tempfile.TemporaryDirectory() as scratch:
-        replicas = Replicas(Path(scratch), server.url)
-        try:
-            replicas.ask_for(3)
-            for number in range(1, faults + 1):
-                kind = "outage" if number % 25 == 0 else "pause" if number % 10 == 0 else "kill"
-                counts[kind] += 1
-                _happen(kind, replicas, server)
-                replicas.ask_for(chance.uniform(0.1, 1.0))
-            replicas.settle()
-            ends = replicas.ends()
-        finally:
-            replicas.stop()
-    return {
-        "faults": faults,
-        **counts,
-        "asked": replicas.asked,
-        "accepted": len(ends),
-        "lost": sum(not shown for shown in ends.values()),
-        "doubled": sum(shown.count("reply") > 1 for shown in ends.values()),
-        "failed": sum("reply" not in shown and bool(shown) for shown in ends.values()),
+    """So many faults on each replica."""
+    logs.set_up(as_json=True, level="critical")
+    with running_server() as server, tempfile.TemporaryDirectory() as scratch, ExitStack() as open_:
+        stage = Stage(Path(scratch), server, open_)
+        time.sleep(5)
+        counts = _befall(stage, faults)
+        told = _settled(stage)
+        return _figures(stage, counts, told)
+
+
+def _befall(stage: Stage, faults: int) -> Counter[str]:
+    """Each replica's faults, one after the other."""
+    chance, counts = random.Random(17), Counter[str]()
+    due = [(time.monotonic() + chance.uniform(*BETWEEN_SECONDS), number, False) for number in range(REPLICAS)]
+    left = [faults] * REPLICAS
+    heapq.heapify(due)
+    while due:
+        at, number, is_paused = heapq.heappop(due)
+        time.sleep(max(0.0, at - time.monotonic()))
+        away = 0.0
+        if is_paused:
+            stage.go_on(number)
+        elif not stage.is_there(number):
+            heapq.heappush(due, (time.monotonic() + 0.05, number, False))
+            continue
+        elif left[number]:
+            left[number] -= 1
+            kind, away = stage.happen(chance.choices(list(KINDS), list(KINDS.values()))[0], number)
+            counts[kind] += 1
+            if counts.total() % TOLD_EVERY == 0:
+                told = stage.tell("count")
+                print(f"  {counts.total()} faults, {told['asked']} asked, {len(told['endless'])} open", flush=True)
+        else:
+            continue
+        heapq.heappush(due, (time.monotonic() + (away or chance.uniform(*BETWEEN_SECONDS)), number, bool(away)))
+    return counts
+
+
+def _settled(stage: Stage) -> Told:
+    """What the chat has seen once nothing is left to do, or nothing has been done for as long as one may wait."""
+    stage.tell("stop")
+    ends, left = time.monotonic() + SETTLED_WITHIN_SECONDS, len(stage.tell("count")["endless"])
+    while left and time.monotonic() < ends:
+        time.sleep(0.5)
+        if (fewer := len(stage.tell("count")["endless"])) < left:
+            ends, left = time.monotonic() + SETTLED_WITHIN_SECONDS, fewer
+    time.sleep(4 * HELD_SECONDS)  # whoever would show something twice has had the time for it
+    return stage.tell("tell")
+
+
+def _figures(stage: Stage, counts: Counter[str], told: Told) -> dict[str, float | int | None]:
+    answers = {key: [each for each in seen if each["show"] == "reply"] for key, seen in told["seen"].items()}
+    untold = {key for key, seen in told["seen"].items() if seen and not answers[key]}
+    told_both = {
+        key: [each["words"] for each in seen]
+        for key, seen in told["seen"].items()
+        if answers[key] and any(each["show"] != "reply" and each["words"] not in UNTAKEN for each in seen)
     }
-
-
-def _happen(kind: str, replicas: Replicas, server: Server) -> None:
-    if kind == "kill":
-        replicas.kill()
-    elif kind == "pause":
-        replicas.pause(HELD_SECONDS + 1.5)
-    else:
-        server.stop()
-        replicas.ask_for(1.0)
-        server.start()
+    twice = {key: told["seen"][key] for key, shown in answers.items() if len(shown) > 1}
+    for key, seen in twice.items():
+        print("  shown twice:", key, seen, flush=True)
+    print("  ends without an answer:", Counter(told["seen"][key][-1]["words"] for key in untold), flush=True)
+    print("  an answer and something else:", told_both, flush=True)
+    restarts = stage.restarts(told["hellos"])
+    return {
+        "faults": counts.total(),
+        **{f"faults: {kind}": count for kind, count in sorted(counts.items())},
+        "asked": told["asked"],
+        "lost": len(told["endless"]),
+        "doubled": len(twice),
+        "failed": len(untold),
+        "contradicted": len(told_both),
+        "restart_ms": round(statistics.median(restarts) * 1000),
+    }

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import psutil
 
-from bench.running_room import FileSurface
 from bot import logs
 from bot.composition import open_responder, open_workspace
 from bot.desk.asked import Asked, Person, Place
@@ -23,6 +22,7 @@ from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.settings import Settings
 from bot.store.store import Store
+from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
 QUESTIONS = (
@@ -41,12 +41,30 @@ LIMITS = Limits(
 )
 
 
-class QuietSurface(FileSurface):
+class QuietSurface:
     """Shows nothing, at once."""
+
+    async def wait(self, ahead: int) -> None:
+        """Nothing is shown."""
+
+    async def work(self, stage: Stage) -> None:
+        """Nothing is shown."""
+
+    async def state(self, stated: Stated) -> None:
+        """Nothing is shown."""
 
     async def reply(self, reply: Reply, question_id: int) -> str:
         """Nothing is shown."""
         return str(question_id)
+
+    async def shown(self, question_id: int) -> str | None:
+        """Nothing is."""
+
+    async def refuse(self, words: str) -> None:
+        """Nothing is shown."""
+
+    async def fail(self, words: str) -> None:
+        """Nothing is shown."""
 
 
 async def main() -> None:
@@ -74,7 +92,7 @@ async def _measured(desk: Desk, rate: float, seconds: float) -> dict[str, object
         key = f"{os.getpid()}-{time.monotonic_ns()}-{number}"
         asked = Asked(key, Person("room", "W", key), Place("room", "W", "C", key), random.choice(QUESTIONS))
         began = time.monotonic()
-        await desk.take(asked, QuietSurface(Path(key)))
+        await desk.take(asked, QuietSurface())
         took.append((time.monotonic() - began) * 1000)
 
     ends = time.monotonic() + seconds
