@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.language.dates import DateMention
-from retrieval.publisher_mentions import LIST_LINK, PIECE, PublisherMention
+from retrieval.publisher_mentions import LIST_LINK, PublisherMention
+from retrieval.publisher_topics import PIECE
 
 _LEADS_TO_MENTION = re.compile(
     rf"\b(?:and|or|before|after|than|but|while|when|how|versus)\s+(?:(?:the|an?|another|later|subsequent|{PIECE}|from|by|in|of)\s+)*"

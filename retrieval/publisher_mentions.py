@@ -8,9 +8,7 @@ from itertools import pairwise
 
 from retrieval.language.dates import DateMention
 from retrieval.language.terms import fold, is_stop
-
-PIECE = r"(?:article|articles|report|reports|story|stories|piece|pieces|newspaper|coverage|reporting|journalists?|review|post)"
-"""What publishers publish, as a pattern."""
+from retrieval.publisher_topics import PIECE, is_topic
 
 _SAYS = (
     r"(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|describes?|described|"
@@ -109,6 +107,8 @@ def read_mentions(
     pattern = _spelling_pattern(publishers)
     matches = list(pattern.finditer(question)) if pattern else []
     sure = [_is_surely_meant(question, match) for match in matches]
+    if len(matches) == 1 and is_topic(question, matches[0].start(), matches[0].end()):
+        sure = [False]
     for _ in range(2):  # in a list ("Wired, Fortune and The Verge") one sure publisher vouches for its neighbours
         for index, (before, after) in enumerate(pairwise(matches)):
             if LIST_LINK.match(question[before.end() : after.start()]) and sure[index] != sure[index + 1]:

@@ -13,7 +13,8 @@ from retrieval.clauses import Clause, read_clauses
 from retrieval.language.dates import DateMention, read_dates
 from retrieval.language.names import read_names
 from retrieval.language.terms import fold, is_stop, stem, words
-from retrieval.publisher_mentions import PIECE, PublisherMention, read_mentions
+from retrieval.publisher_mentions import PublisherMention, read_mentions
+from retrieval.publisher_topics import PIECE
 
 
 @dataclass(frozen=True, slots=True)

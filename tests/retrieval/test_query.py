@@ -95,6 +95,37 @@ def test_relative_dates_are_read_against_today():
     assert said.since == date(2026, 3, 17)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who founded TechCrunch?",
+        "Who is in charge of TechCrunch?",
+        "When was TechCrunch set up?",
+        "How many people work for TechCrunch?",
+        "Who is TechCrunch's owner?",
+        "Is TechCrunch owned by a bank?",
+        "How many people does TechCrunch employ?",
+    ],
+)
+def test_a_publisher_that_is_asked_about_is_searched_for_and_no_source(question):
+    query = read_question(question, PUBLISHERS)
+    assert not query.publishers
+    assert "techcrunch" in query.terms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to TechCrunch, who founded the bank?",
+        "Who founded the bank, in the TechCrunch article?",
+        "Does TechCrunch say who owns the bank?",
+        "What did TechCrunch report about the owner?",
+    ],
+)
+def test_a_publisher_that_is_asked_for_its_report_is_a_source(question):
+    assert read_question(question, PUBLISHERS).publishers == ("TechCrunch",)
+
+
 def test_each_clause_has_the_publisher_that_it_names():
     query = read_question(
         "Does the Wired article say that prices rose, while the Fortune article reports falling wages?", PUBLISHERS

@@ -85,7 +85,7 @@ def gather(
     for publisher in taken:
         text = text.replace(publisher, " ")
     terms = asked_terms(text, names, vectors, view.capitals({word.stem for word in words(text)}))
-    terms = tuple(term for term in terms if not asks_only(term.text)) or terms
+    terms = tuple(term for term in terms if not asks_only(term.text, part.wanted.kind)) or terms
     if not terms or not view.own:
         return Evidence(part, terms, np.zeros((0, len(SENTENCE_FEATURES))), (), np.ones(len(PART_FEATURES)))
     return _Weighing(part, text, terms, view, frequency, vectors, people).evidence()
