@@ -67,6 +67,9 @@ class DeliveryMemory(Protocol):
     async def drop(self, place: Place, day: date, edition: str = DAILY) -> bool:
         """Write down that a day's digest was never made; False where it is known already."""
 
+    async def window(self, place: Place, edition: str = DAILY) -> tuple[datetime, datetime]:
+        """After when and up to when the articles were added that the place's digest would tell, if it came now."""
+
 
 class SubscriptionMemory(Protocol):
     """What is remembered of subscriptions."""

@@ -1,14 +1,15 @@
-"""Subscriptions: what people say to `/digest`, on any platform, and what they are told."""
+"""Subscriptions: what people say to `/digest` or fill in, on any platform, and what they are told."""
 
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.asked import Place
+from bot.digest.form import Form, form_of
 from bot.digest.memory import SubscriptionMemory
 from bot.digest.schedule import next_moment
 from bot.digest.subscription import Subscription
-from bot.digest.wishes import EXAMPLE, Unclear, Wish, read_wish, told
+from bot.digest.wishes import EXAMPLE, Unclear, Wish, read_wish, read_zone, told
 from bot.wording import written_date
 
 HELP = (
@@ -21,6 +22,11 @@ _OFF = frozenset({"off", "stop", "unsubscribe", "cancel", "none"})
 _STATUS = frozenset({"", "help", "status", "show"})
 
 
+def is_preview(said: str) -> bool:
+    """Whether somebody asks what the digest would tell now; see `bot.digest.previewing`."""
+    return said.strip().casefold() == "preview"
+
+
 class Subscriptions:
     """Reads, keeps and tells what digest a channel gets."""
 
@@ -28,28 +34,59 @@ class Subscriptions:
         self._memory = memory
         self._clock = clock
 
-    async def heed(self, place: Place, person: str, said: str) -> str:
-        """Do what a person says of the digest in a channel; the words to answer with."""
+    async def heed(self, place: Place, person: str, said: str, zone: str | None = None) -> str:
+        """Do what a person says of the digest in a channel; the words to answer with.
+
+        `zone` is the person's own, for where neither they nor the channel's former digest name one.
+        """
         wish = " ".join(said.split())
         if wish.casefold() in _STATUS:
             return f"{await self.state(place)}\n{HELP}"
         if wish.casefold() in _OFF:
-            return OFF if await self._memory.remove(place) else NONE
+            return await self.end(place)
         former = await self._memory.of(place)
         try:
-            read = read_wish(wish, former.rhythm.zone if former else None)
+            return await self.choose(place, person, read_wish(wish, former.rhythm.zone if former else _known(zone)))
         except Unclear as error:
             return str(error)
-        subscription = Subscription(place, read.rhythm, person, self._clock(), read.choice, read.is_quiet)
+
+    async def choose(self, place: Place, person: str, wish: Wish) -> str:
+        """Let a channel have the digest that somebody wishes; the words to answer with."""
+        subscription = Subscription(place, wish.rhythm, person, self._clock(), wish.choice, wish.is_quiet)
         await self._memory.put(subscription)
         return f"Done: {self._told(subscription)}"
+
+    async def end(self, place: Place) -> str:
+        """End a channel's digest; the words to answer with."""
+        return OFF if await self._memory.remove(place) else NONE
+
+    async def has(self, place: Place) -> bool:
+        """Whether a channel gets a digest."""
+        return await self._memory.of(place) is not None
 
     async def state(self, place: Place) -> str:
         """What digest a channel gets."""
         subscription = await self._memory.of(place)
         return NONE if subscription is None else self._told(subscription)
 
+    async def form(self, place: Place, zone: str | None = None) -> Form:
+        """The channel's settings to be filled in anew; `zone` is the person's own, for a channel that has none yet."""
+        subscription = await self._memory.of(place)
+        return Form(zone=_known(zone) or "UTC") if subscription is None else form_of(_wish(subscription))
+
     def _told(self, subscription: Subscription) -> str:
-        wish = Wish(subscription.rhythm, subscription.choice, subscription.is_quiet)
         following = next_moment(subscription.rhythm, self._clock()).astimezone(ZoneInfo(subscription.rhythm.zone))
-        return f"a digest here, {told(wish)}. The next one comes on {written_date(following)} at {following:%H:%M}."
+        when = f"{written_date(following)} at {following:%H:%M}"
+        return f"a digest here, {told(_wish(subscription))}. The next one comes on {when}."
+
+
+def _wish(subscription: Subscription) -> Wish:
+    return Wish(subscription.rhythm, subscription.choice, subscription.is_quiet)
+
+
+def _known(zone: str | None) -> str | None:
+    """The zone, where there is one of that name."""
+    try:
+        return read_zone(zone or "")
+    except Unclear:
+        return None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 
 from bot.digest.gathering import Choice
 from bot.digest.schedule import EVERY_DAY, WEEKDAYS, Rhythm, zone_names
@@ -25,6 +26,7 @@ _QUIET = re.compile(r"\bquiet(?:\s+when\s+empty)?\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+or\s+")
 _FILLING = re.compile(r"\b(?:at|on|and|every|each|in|time|the)\b|[,;.]", re.IGNORECASE)
 _MOST_NAMES, _MOST_CHARACTERS = 10, 80
+TOO_MANY_NAMES = f"Name one to {_MOST_NAMES} topics or publishers, apart by commas."
 
 
 class Unclear(ValueError):
@@ -82,20 +84,42 @@ def _names(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
     match = pattern.search(text)
     if match is None:
         return (), text
-    names = tuple(dict.fromkeys(name for name in _BETWEEN.split(match["names"].strip(" ,;.")) if name))
-    if not names or len(names) > _MOST_NAMES or any(len(name) > _MOST_CHARACTERS for name in names):
-        raise Unclear(f"Name one to {_MOST_NAMES} topics or publishers, apart by commas.")
+    names = read_names(match["names"])
+    if not names:
+        raise Unclear(TOO_MANY_NAMES)
     return names, f"{text[: match.start()]} {text[match.end() :]}"
 
 
+def read_names(text: str) -> tuple[str, ...]:
+    """Topics or publishers that stand apart by commas, each once. Raises Unclear for too many or too long ones."""
+    names = tuple(dict.fromkeys(name for name in _BETWEEN.split(visible(text).strip(" ,;.")) if name))
+    if len(names) > _MOST_NAMES or any(len(name) > _MOST_CHARACTERS for name in names):
+        raise Unclear(TOO_MANY_NAMES)
+    return names
+
+
+def read_zone(name: str) -> str:
+    """A time zone as its name is written, however somebody wrote it. Raises Unclear where there is no such zone."""
+    known = _zones().get(name.strip().casefold())
+    if known is None:
+        raise Unclear(
+            f"There is no time zone “{visible(name)[:60]}”. Names are such as Europe/Berlin or America/New_York."
+        )
+    return known
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in zone_names() if "/" in name or name in {"UTC", "GMT"}}
+
+
 def _zone(text: str) -> tuple[str, str]:
-    known = {name.casefold(): name for name in zone_names()}
     for word in text.split():
         bare = word.strip("(),;")
-        if bare.casefold() in known and ("/" in bare or bare.upper() in {"UTC", "GMT"}):
-            return known[bare.casefold()], text.replace(word, " ", 1)
+        if bare.casefold() in _zones():
+            return read_zone(bare), text.replace(word, " ", 1)
         if re.fullmatch(r"[A-Za-z]+/[\w/+-]+", bare):
-            raise Unclear(f"There is no time zone “{bare[:60]}”. Names are such as Europe/Berlin or America/New_York.")
+            read_zone(bare)
     return "", text
 
 

@@ -97,6 +97,12 @@ class Deliveries:
 
         return await self._transactions.write(work)
 
+    async def window(self, place: Place, edition: str = DAILY) -> tuple[datetime, datetime]:
+        """After when and up to when the articles were added that the place's digest would tell, if it came now."""
+        now = self._clock()
+        told = await self._transactions.read(lambda connection: _told_up_to(connection, place, edition))
+        return told or now - FIRST_REACHES_BACK, now
+
     async def _change(self, claim: Claim, *, is_held: bool = False, **values: Any) -> bool:
         """Change what is still this claim's and unfinished; with `is_held`, only while its lease lasts."""
         statement = update(deliveries).where(
