@@ -21,8 +21,9 @@ from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
 from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
+from retrieval.answering.reading.framing import asks_of_publisher, without_frame
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, tidy_question
+from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, written_out
 from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance, known_people, spoken_by
@@ -108,9 +109,19 @@ def _admitted(
     query: Query, task: Task, part: Part, scored: tuple[Scored, ...]
 ) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
     """What can be an answer, and what the others lack; where publishers are named, no one sentence has all that is asked."""
-    if query.mentions:
+    named = tuple(mention.text for mention in query.mentions)
+    if asks_of_publisher(part.text, named):  # what it published says nothing of it
+        scored = tuple(each for each in scored if _names_any(each.stretch, named))
+    elif query.mentions:
         return scored, {}
     return admit(scored if _is_held(task, part, scored) else (), task, part.text)
+
+
+def _names_any(stretch: Stretch, names: Sequence[str]) -> bool:
+    """Whether one of the names stands in the stretch itself."""
+    article = stretch.article
+    said = " ".join(article.sentences[index].span.of(article.text) for index in stretch.indices).lower()
+    return any(name.lower() in said for name in names)
 
 
 def _is_held(task: Task, part: Part, scored: Sequence[Scored]) -> bool:
@@ -196,10 +207,8 @@ def _terms(
     part: Part, query: Query, named: Sequence[str], scene: Scene, vectors: WordVectors, without: str
 ) -> tuple[AskedTerm, ...]:
     """The terms that a part is looked up by: without the words that only ask, the publishers and the speaker."""
-    text = f"{part.text} {part.context}"
-    for publisher in named:
-        text = text.replace(publisher, " ")
-    text = _with_acronyms(_written_out(text), scene)
+    text = without_frame(f"{part.text} {part.context}", named)
+    text = _with_acronyms(written_out(text), scene)
     terms = asked_terms(text, query.names, vectors, scene.capitals(stem(word.text) for word in words(text)))
     speaker = {base(word.text) for word in words(without)}
     kept = tuple(term for term in terms if not asks_only(term.text, part.wanted.kind) and term.base not in speaker)
@@ -233,11 +242,6 @@ def _shares(part: Part, terms: Sequence[AskedTerm], names: Sequence[str]) -> dic
         share /= math.sqrt(max((len(name.split()) for name in names if term.text in fold(name).split()), default=1))
         shares[term.stem] = share * (1.0 if term.base in own else _OF_CONTEXT)
     return shares
-
-
-def _written_out(text: str) -> str:
-    """Chat abbreviations written out, everything else as it was typed."""
-    return " ".join(word if (tidy := tidy_question(word)) == word.lower() else tidy for word in text.split())
 
 
 def _statement(choice: Choice, readings: Mapping[str, ArticleReading], part: int) -> DraftStatement:

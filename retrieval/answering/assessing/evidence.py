@@ -19,6 +19,7 @@ from retrieval.answering.choosing.answer_type import find_answers, is_typed
 from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.reading.article_reading import SentenceReading
 from retrieval.answering.reading.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met
+from retrieval.answering.reading.framing import without_frame
 from retrieval.answering.reading.parts import Part
 from retrieval.answering.reading.question_kind import Kind, asks_only
 from retrieval.answering.reading.speakers import spoken_by
@@ -81,9 +82,7 @@ def gather(
     people: frozenset[str] = frozenset(),
 ) -> Evidence:
     """The evidence for a part; `names` are those in the question, `taken` the words that name publishers, which are no terms."""
-    text = f"{part.text} {part.context}"
-    for publisher in taken:
-        text = text.replace(publisher, " ")
+    text = without_frame(f"{part.text} {part.context}", taken)
     terms = asked_terms(text, names, vectors, view.capitals({word.stem for word in words(text)}))
     terms = tuple(term for term in terms if not asks_only(term.text, part.wanted.kind)) or terms
     if not terms or not view.own:

@@ -21,7 +21,7 @@ _HEADCOUNT = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYS = re.compile(
-    rf"\bemploy(?:s|ed|ing)?\b|\b(?:workforce|headcount|staff|team) of\b|\bpayroll\b|-strong\b|\b{_WORKERS} (?:across|worldwide|strong)\b|"
+    rf"\bemploy(?:s|ed|ing)?\b|\b(?:workforce|headcount|staff|team) of\b|\bpayroll\b|-strong\b|-person\b|-people\b|\b{_WORKERS} (?:across|worldwide|strong)\b|"
     rf"\b(?:has|have|had)\b.{{0,30}}\b{_WORKERS}\b|\b{_WORKERS} work\b|\bmembers of staff\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.question_kind import Kind as Wants
+from retrieval.answering.reading.question_kind import Kind as Wants, written_out
 from retrieval.answering.reading.roles import Tenure, office_named
 from retrieval.answering.reading.saying import Key, quantities_of, read_keys
 from retrieval.language.concepts import base
@@ -60,16 +60,6 @@ _KINDS = {
     Wants.HOW_LONG: frozenset({Kind.DURATION}), Wants.AGE: frozenset({Kind.AGE}),
 }  # fmt: skip
 _BIG = frozenset({Kind.MONEY, Kind.SHARE, Kind.MEASURE, Kind.COUNT})
-_SHORT = {
-    "ppl": "people",
-    "whos": "who's",
-    "atm": "now",
-    "govt": "government",
-    "yr": "year",
-    "tix": "tickets",
-    "r": "are",
-    "u": "you",
-}
 _HOW_MANY = re.compile(
     (
         r"\bhow\s(?:many|few)\s(?:of\s(?:the|its|their)\s)?|\b(?:what|which)(?:'s|’s|\sis|\swas|\sare"
@@ -93,7 +83,7 @@ _FOUND_OUT = re.compile(
 _KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
 _EMBEDDED = re.compile(
     (
-        r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|the\s(?:exact\s)?(?:number"
+        r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|(?:the|an?)\s(?:exact\s|official\s|precise\s|firm\s|final\s)*(?:number|count|tally|toll|total"
         r"|price|cause|reason|sum|size|amount|figure)s?)\b"
     ),
     re.IGNORECASE,
@@ -172,7 +162,7 @@ def read_points(question: str, publishers: tuple[str, ...] = ()) -> tuple[Point,
 
 def read_point(part: Part) -> Point:
     """What one part of a question asks for."""
-    text = " ".join(_SHORT.get(word.lower(), word) for word in part.text.split())
+    text = written_out(part.text)
     asks = _ASKS.get(part.wanted.kind, Asks.OTHER)
     if asks is Asks.OTHER and _WHICH.match(text):
         asks = Asks.PERSON

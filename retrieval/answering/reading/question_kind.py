@@ -69,7 +69,7 @@ _CARELESS = {
     "bn": "billion", "pct": "percent", "approx": "approximately", "co": "company", "cos.": "companies", "hq": "headquarters",
     "tho": "though", "thru": "through", "plz": "please", "pls": "please", "sez": "says", "gov": "government", "yday": "yesterday",
     "wen": "when", "y": "why", "n": "and", "&": "and", "2": "2", "@": "at", "vs": "versus", "vs.": "versus", "comp": "compensation",
-    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "layed": "laid", "payed": "paid", "alot": "a lot",
+    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "agn": "again", "tix": "tickets", "layed": "laid", "payed": "paid", "alot": "a lot",
 }  # fmt: skip
 _TOKEN = re.compile(r"[\w'’&/@$€£%.,-]+|[^\w\s]")
 
@@ -227,7 +227,9 @@ _NOUN_END = frozenset(
     """did do does has have had is are was were will would can could got get gets left who that in at on across from to for with
     after before by of be been being there go going than came per as may might must should shall and or if when while""".split()
 )
-_WHAT_IT_DOES = re.compile(r"^\W*what (?:do|does) (?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2} do(?: for a living)?\W*$")
+_WHAT_IT_DOES = re.compile(
+    r"^\W*what (?:do|does) (?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2} do(?: for a living| (?:at|for|in|with) [\w'’. -]+)?\W*$"
+)
 _AFTER_VERB = frozenset(
     """to from in on at by for with of off up down out over about after before during the a an its their his her this that those these
     how what why when where who which if whether into as under through against because it them him now ? . , ; !""".split()
@@ -268,6 +270,11 @@ def tidy_question(question: str) -> str:
         bare = word.rstrip(".,").lower()
         spelt.append(_CARELESS.get(bare, word.lower()))
     return re.sub(r"\s+([,.?!;:])", r"\1", " ".join(spelt))
+
+
+def written_out(text: str) -> str:
+    """Chat abbreviations written out, everything else as it was typed."""
+    return " ".join(word if (tidy := tidy_question(word)) == word.lower() else tidy for word in text.split())
 
 
 def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
