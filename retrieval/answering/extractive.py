@@ -17,7 +17,7 @@ from retrieval.answering.choosing.requirements import admit
 from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
 from retrieval.answering.choosing.selection import Choice, choose
 from retrieval.answering.comparing.agreement import same_answers
-from retrieval.answering.comparing.point import read_point
+from retrieval.answering.comparing.point import passes_on, read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
 from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
@@ -149,7 +149,7 @@ def _foreign(query: Query, readings: Mapping[str, ArticleReading]) -> frozenset[
 def _asked(part: Part, people: frozenset[str]) -> Asked:
     point = read_point(part)
     folded = frozenset(fold(word.text).removesuffix("'s") for word in words(f"{part.text} {part.context}"))
-    return Asked(folded, people, None if _CHANGES_HANDS.search(part.text) else point.office, point.tenure)
+    return Asked(folded, people, None if _CHANGES_HANDS.search(part.text) and not passes_on(part.text) else point.office, point.tenure)
 
 
 def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleReading]) -> list[Stretch]:

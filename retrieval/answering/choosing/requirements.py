@@ -30,6 +30,7 @@ _MONEY = re.compile(
 )
 """Sums that no other sum is."""
 
+_BESIDES = re.compile(r"\b(?:apart from|aside from|besides|other than|except(?: for)?|in addition to)\b|\belse\b")
 _SETTLED_FIT, _SETTLED_TERMS = 0.3, 0.6
 _HEAD_OF = re.compile(
     r"\bwho(?:'s| is| was| are)? (?:the )?(?:heads?|director|chief|vice president|vp|lead|leads) of (?P<what>[a-z]+)"
@@ -68,9 +69,17 @@ def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = Fals
     """
     if is_typed(task.wanted.kind) and each.parts["answer"] == 0.0:
         return f"tells nothing that answers {task.wanted.kind.value}"
+    if _BESIDES.search(task.wanted.topic) and not _tells_deed(each, task):
+        return "tells nothing of that deed by others"
     if is_headcount and not _EMPLOYS.search(_text(each)):
         return "tells nobody's headcount"
     return _lacks_place(each, task) or _lacks_name(each, task) or _lacks_term(each, task, known)
+
+
+def _tells_deed(each: Scored, task: Task) -> bool:
+    """Whether the stretch itself has what is done, where others than those named are asked for."""
+    own = [worth for term, worth in zip(task.terms, each.inside, strict=True) if term.is_plain]
+    return not own or max(own) >= _KNOWN
 
 
 def _lacks_place(each: Scored, task: Task) -> str:

@@ -72,6 +72,13 @@ _WRITING = frozenset(base(word) for word in _WRITING_LISTED.split())
 _AUTHOR_OF = re.compile(r"\b(?:author|writer|sender)s?\sof\b", re.IGNORECASE)
 _AUTHORED = re.compile(r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\b", re.IGNORECASE)
 
+_WRITTEN_ABOUT = re.compile(
+    r"\b(?:email|e-mail|letter|memo|memorandum|message|note|post|statement|mail)s?\s"
+    r"(?:announcing|about|on|regarding|concerning|explaining|confirming)\s(?P<what>[^,.;:“”\"]{3,70})",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
 
 def holder_asked(point: Point, sayings: Sequence[Saying]) -> Point:
     """The point of "is X (still) the chief executive of Y?" as that of "who is it?"; any other as it is."""
@@ -226,7 +233,9 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
     for saying in sayings:
         if saying.is_heading or not deeds or deeds[0].stem in _OF_MANY or _OF_BUYERS.search(point.question):
             continue
-        strength = coverage(deeds, saying.meanings, weights)
+        strength = coverage(deeds, saying.whole if wrote else saying.meanings, weights)
+        if wrote and _is_about_else(deeds, saying):
+            continue
         met = [key for key in deeds if saying.meanings.meet(key)]
         alone = len(met) == 1 and not any(met[0].stem == key.stem for key in saying.keys)
         if wrote and not any(_AUTHORED.fullmatch(saying.text[key.start : key.end]) for key in saying.keys):
@@ -237,6 +246,13 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
             found.append(Take(saying, strength, doer))
     persons = [take for take in found if _is_known_person(take)]
     return persons or [take for take in found if take.strength >= _SURELY]
+
+
+def _is_about_else(deeds: Sequence[Key], saying: Saying) -> bool:
+    """Whether the sentence says what the letter or memo is about, and that is nothing that the question asks of."""
+    asked = meanings(key for key in deeds if not _AUTHORED.fullmatch(key.word))
+    told = [key for match in _WRITTEN_ABOUT.finditer(saying.text) for key in read_keys(match["what"])]
+    return bool(told and asked.stems) and not any(asked.meet(key) for key in told)
 
 
 def _names_told(point: Point, saying: Saying) -> bool:
@@ -269,6 +285,8 @@ def _doer(point: Point, deeds: Sequence[Key], saying: Saying, *, wrote: bool) ->
         return next(iter(holders))
     asked_first = next((asked for asked in deeds if saying.meanings.meet(asked)), None)
     for deed in (key for key in saying.keys if asked_first is not None and key.meets(asked_first)):
+        if _NEGATED.search(text[max(0, deed.start - 30) : deed.start]):  # who didn't do it is no doer
+            continue
         before = [name for name in named if name.end <= deed.start]
         if before:  # the word may open the sentence too: "Photographer Jo Lund, who took the photograph"
             return _bare(saying, before[-1])

@@ -88,6 +88,12 @@ _EMBEDDED = re.compile(
     ),
     re.IGNORECASE,
 )
+_PASSES = re.compile(
+    r"\bwho\b.*\b(?:took\sover|takes\sover|replac\w+|succeed\w*|stepped\sin|steps\sin|followed|came\safter)\b.*\bas\s"
+    r"(?P<office>(?:[\w’'-]+\s){0,4}[\w-]+)",
+    re.IGNORECASE,
+)
+"""Whoever an office passed on to holds it: "Who took over from Dahl as finance chief?"."""
 _NOW = re.compile(
     r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE
 )
@@ -287,7 +293,15 @@ def _office(question: str) -> str | None:
         re.IGNORECASE,
     )
     named = office_named(match["office"]) if match else None
+    if passed := _PASSES.search(question):
+        named = named or office_named(passed["office"])
     return named or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
+
+
+def passes_on(question: str) -> bool:
+    """Whether it is asked to whom a named office passed on."""
+    passed = _PASSES.search(question)
+    return passed is not None and office_named(passed["office"]) is not None
 
 
 def _tenure(question: str) -> Tenure:

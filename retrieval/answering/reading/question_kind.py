@@ -120,7 +120,7 @@ _SAY = (
 )
 _NO_SPEAKER = re.compile(
     r"\b(?:articles?|reports?|news|stories|story|sources?|publishers?|it|they|you|we|i|people|anyone|"
-    r"someone|who|text|passages?|meant|by)\b"
+    r"someone|text|passages?|meant|by)\b|^who\b"
 )
 
 _REACTS = re.compile(r"^how (?:did|does|do|has|have)\b.*\b(?:react|respond|reply|answer)")

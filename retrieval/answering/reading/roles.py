@@ -118,6 +118,7 @@ _BECOMING = re.compile(
     r"|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
+_CHAIRED_BY = re.compile(r"\bchaired\sby\s(?P<run>(?:(?:[A-Z][\w’'.-]*|of|and|the)\s)*[A-Z][\w’'-]*\w)")
 _WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
 _NO_PERSON_LISTED = """
 he she it they we i you who this that the there but and his her its their our as while when if
@@ -157,6 +158,7 @@ def names_office(text: str, office: str) -> bool:
     """Whether `text` names the office in any of its ways."""
     return bool(
         re.search(rf"(?<!\w)(?:{OFFICES.get(office, '(?!)')})(?!\w)", text, re.IGNORECASE) or _HEADED.search(text)
+        or (office == "chair" and _CHAIRED_BY.search(text))
     )
 
 
@@ -217,6 +219,10 @@ def _headed(text: str) -> Iterator[Holding]:
         yield _holding(
             match["name"], office, Tenure.FORMER if past else Tenure.CURRENT, match["body"], Span(*match.span())
         )
+    for match in _CHAIRED_BY.finditer(text):
+        person = " ".join(match["run"].split()[-2:])  # what stands before is another office of theirs
+        if _is_person(person) and person[0].isupper():
+            yield _holding(person, "chair", Tenure.CURRENT, None, Span(*match.span()))
 
 
 def _holding(name: str, office: str, tenure: Tenure, body: str | None, span: Span) -> Holding:
