@@ -20,6 +20,7 @@ from retrieval.answering.reading.coverage import WordVectors
 from retrieval.answering.reading.plain_question import plain_question
 from retrieval.answering.reading.request import Request, read_request
 from retrieval.answering.reading.saying import Saying
+from retrieval.answering.reading.telegram import written_out_question
 from retrieval.answering.reply import Reply
 from retrieval.follow_up import Turn, complete
 from retrieval.query import Query
@@ -58,10 +59,11 @@ class Answerer:
         """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
         watch = _Watch()
         asked = check_question(question)
-        understood = plain_question(complete(asked, turns))
+        understood = complete(asked, turns)
         request = read_request(understood)
         if request is not None:
             return Reply(asked, understood, _refusal(request), watch.times)
+        understood = written_out_question(plain_question(understood))
         with watch.step("retrieve"):
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
@@ -97,8 +99,23 @@ def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessm
     statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
+    unsaid = _unsaid(query, draft, said)
     compared = tuple(numbering.disagreement(each) for each in found)
-    return Answer(statements, numbering.citations, assessment.confidence, GENERATOR, compared, assessment.missing)
+    return Answer(
+        statements, numbering.citations, assessment.confidence, GENERATOR, compared, (*assessment.missing, *unsaid)
+    )
+
+
+def _unsaid(query: Query, draft: Draft, said: Sequence[DraftStatement]) -> tuple[str, ...]:
+    """The parts that name a publisher of their own whose articles say nothing of them."""
+    if len({mention.text for mention in query.mentions}) < 2:
+        return ()
+    told = {statement.part for statement in said}
+    return tuple(
+        text
+        for number, text in enumerate(draft.parts)
+        if number not in told and any(mention.text in text for mention in query.mentions)
+    )
 
 
 def _is_grounded(statement: DraftStatement) -> bool:

@@ -77,8 +77,10 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         task = Task(
             part.wanted, terms, _asked(part, people), query.names, shares, spoken, _foreign(query, readings), published
         )
-        scored = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
-        admitted, lacking = _admitted(query, task, part, scored)
+        publishers = _own_publishers(query, parts, part)
+        seen = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
+        scored = tuple(each for each in seen if publishers is None or each.stretch.article.publisher in publishers)
+        admitted, lacking = _admitted(query, task, part, scored, seen if publishers is not None else ())
         choices = choose(admitted, task, part.text)
         choices += tuple(
             Choice(each, is_chosen=False, why=why) for each in scored if (why := lacking.get(each.stretch.key))
@@ -105,16 +107,24 @@ def _reading(task: Task, part: Part, number: int | None) -> dict[str, str]:
     return {f"{name}{suffix}": value for name, value in told.items() if value}
 
 
+def _own_publishers(query: Query, parts: Sequence[Part], part: Part) -> frozenset[str] | None:
+    """The publishers whose articles answer a part, where parts name publishers of their own; None where all do."""
+    if len(parts) < 2 or len({mention.text for mention in query.mentions}) < 2:
+        return None
+    own = [mention for mention in query.mentions if mention.text in part.text]
+    return frozenset(publisher for mention in own for publisher in mention.publishers) if own else None
+
+
 def _admitted(
-    query: Query, task: Task, part: Part, scored: tuple[Scored, ...]
+    query: Query, task: Task, part: Part, scored: tuple[Scored, ...], seen: tuple[Scored, ...]
 ) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
     """What can be an answer, and what the others lack; where publishers are named, no one sentence has all that is asked."""
     named = tuple(mention.text for mention in query.mentions)
     if asks_of_publisher(part.text, named):  # what it published says nothing of it
         scored = tuple(each for each in scored if _names_any(each.stretch, named))
-    elif query.mentions:
+    elif query.mentions and not seen:
         return scored, {}
-    return admit(scored if _is_held(task, part, scored) else (), task, part.text)
+    return admit(scored if _is_held(task, part, scored) else (), task, part.text, seen)
 
 
 def _names_any(stretch: Stretch, names: Sequence[str]) -> bool:
@@ -149,7 +159,12 @@ def _foreign(query: Query, readings: Mapping[str, ArticleReading]) -> frozenset[
 def _asked(part: Part, people: frozenset[str]) -> Asked:
     point = read_point(part)
     folded = frozenset(fold(word.text).removesuffix("'s") for word in words(f"{part.text} {part.context}"))
-    return Asked(folded, people, None if _CHANGES_HANDS.search(part.text) and not passes_on(part.text) else point.office, point.tenure)
+    return Asked(
+        folded,
+        people,
+        None if _CHANGES_HANDS.search(part.text) and not passes_on(part.text) else point.office,
+        point.tenure,
+    )
 
 
 def _stretches(ranked: Sequence[RankedPassage], readings: Mapping[str, ArticleReading]) -> list[Stretch]:

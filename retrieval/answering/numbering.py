@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from corpus.article import Article
 from corpus.span import Span
 from retrieval.answering.answer import Citation, Disagreement, Side
+from retrieval.answering.choosing.readability import readable, spans_of, statement_text
 from retrieval.answering.comparing.agreement import DraftDisagreement
 from retrieval.answering.draft import Source
+from retrieval.answering.reading.article_reading import Stretch, read_article
+from retrieval.answering.reading.saying import Saying
 
 
 class Numbering:
@@ -38,9 +41,20 @@ class Numbering:
         taken: set[tuple[str, Span]] = set()
         sides = []
         for side in draft.sides:
-            stretches = [(each.article, each.article.sentences[each.index].span) for each in side.sayings]
+            whole = _whole(side.sayings[0])
+            stretches = [(whole.article, span) for span in spans_of(read_article(whole.article), whole.indices)]
+            stretches += [(each.article, each.article.sentences[each.index].span) for each in side.sayings[1:]]
             own = [(article, span) for article, span in stretches if (article.id, span) not in taken]
             taken.update((article.id, span) for article, span in own)
             numbers = (self.number(article, span) for article, span in own)
-            sides.append(Side(" ".join(side.text.split()), tuple(dict.fromkeys(numbers))))
+            text = statement_text(read_article(whole.article), whole)
+            sides.append(Side(text, tuple(dict.fromkeys(numbers))))
         return Disagreement(draft.about, tuple(sides))
+
+
+def _whole(saying: Saying) -> Stretch:
+    """The sentence, with the list or quotation that it opens, and the one before where it begins with what only that tells."""
+    reading = read_article(saying.article)
+    opens = saying.text.rstrip().endswith(":")
+    found = [each for each in reading.stretches if opens and each.indices[0] == saying.index and len(each.indices) > 1]
+    return readable(reading, found[0] if found else Stretch(saying.article, (saying.index,)))

@@ -45,13 +45,13 @@ _INSTEAD = 0.85
 
 
 def admit(
-    scored: Sequence[Scored], task: Task, question: str
+    scored: Sequence[Scored], task: Task, question: str, seen: Sequence[Scored] = ()
 ) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
     """The stretches that have what an answer to `question`, the task's part of the whole, needs; and what the others lack, by key.
 
-    Where the best one lacks it, only those that come close to it are kept: the question is about what it tells.
+    `seen` are other stretches that show which terms are known. Where the best one lacks it, only those that come close to it are kept: the question is about what it tells.
     """
-    known = {term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in scored)}
+    known = {term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in (*scored, *seen))}
     is_headcount = bool(_HEADCOUNT.search(question))
     lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known, is_headcount=is_headcount))}
     if _asks_for_relation(task) and not any(_tells_relation(each, task, question) for each in scored):

@@ -26,6 +26,10 @@ _RATIO = {Kind.WHY: 0.62, Kind.LIST: 0.68, Kind.COMPARE: 0.63, Kind.ABOUT: 0.63,
 _RATIO_SURE, _RATIO_UNSURE = 0.73, 0.68
 """How many statements there are at most, and from which share of the best one's score on."""
 
+_GOES_ON = (Kind.WHY, Kind.HOW, Kind.HAPPENED, Kind.SAY, Kind.COMPARE)
+_HAS, _HAS_LIKE = 0.75, 0.5
+"""How well a stretch itself meets a term that it has; and one that it has in a like word."""
+
 _ELABORATES = 0.33
 _WITHOUT_ANSWER = 0.86
 """From which share of the best one's score on a statement is said that gives no answer of the kind that the best one gives."""
@@ -72,6 +76,7 @@ class _Chooser:
         self._ratio = _RATIO.get(kind, _RATIO_SURE if is_sure else _RATIO_UNSURE)
         if task.asked.office is not None:  # articles may name other holders
             self._most, self._ratio = 4, 0.66
+        self._plain = [row for row, term in enumerate(task.terms) if term.is_plain]
         self._said: list[tuple[Scored, list[Stretch]]] = []
         self._turned_down: list[tuple[Scored, str]] = []
 
@@ -84,12 +89,22 @@ class _Chooser:
             self._join(each, twin)
         elif self._lacks_answer(each) and each.score < _WITHOUT_ANSWER * self._top:
             self._turned_down.append((each, "gives no answer beside one that does"))
+        elif not self._is_on_point(each):
+            self._turned_down.append((each, "has nothing itself of what the best one tells of"))
         elif each.score < (_ELABORATES if self._elaborates(each) else self._ratio) * self._top:
             self._turned_down.append((each, f"scores less than {self._ratio:.0%} of the best"))
         elif len(self._said) >= self._most:
             self._turned_down.append((each, "enough is said"))
         else:
             self._said.append((each, []))
+
+    def _is_on_point(self, each: Scored) -> bool:
+        """Whether the stretch itself has a plain term that the best one has, where that has any; reasons need not."""
+        if not self._said or self._kind in _GOES_ON or self._elaborates(each):
+            return True
+        best = self._said[0][0]
+        rows = [row for row in self._plain if best.inside[row] >= _HAS]
+        return not rows or any(each.inside[row] >= _HAS_LIKE for row in rows)
 
     def _lacks_answer(self, each: Scored) -> bool:
         """Whether the best stretch gives an amount, person, place or date that answers, and this one gives none."""

@@ -8,6 +8,8 @@ _THE_ARTICLE = "the article"
 _FRAMES = re.compile(
     rf"\b(?:in|per|from|by|within|according to|going by|as reported (?:by|in)|as told (?:by|in)|as per) (?:{_THE_ARTICLE}(?:['’]s)?(?: {_PIECE})?|"
     rf"(?:the|these|those|any|all|all the|your) {_PIECE})\b\W*|"
+    rf"\b(?:do|does|did|has|have|had) {_THE_ARTICLE} (?:also )?(?:say|report|write|mention|state|claim|tell|cover|note|confirm|talk|speak|give)\w*\b"
+    r"(?:\s+(?:us|anything|something|that|about|of|on))*|"
     r"\b(?:word for word|verbatim|in so many words|in (?:his|her|their|its) own words|in (?:one|a) (?:word|sentence|nutshell|few words))\b|"
     r"\b(?:is|was|has been|are|were) (?:said|reported|written|told|known|mentioned) (?=about|of|on)\b|"
     rf"^\W*{_THE_ARTICLE}\s*[:,–—-]\s*",
@@ -31,7 +33,9 @@ _OF_PUBLISHER = re.compile(
 
 def without_frame(text: str, publishers: Iterable[str]) -> str:
     """`text` without the publishers that it names, in its words, and without what only frames the question or is excepted."""
-    return " ".join(_EXCEPT.sub(" ", _FRAMES.sub(" ", _with_articles(text, publishers)).replace(_THE_ARTICLE, " ")).split())
+    return " ".join(
+        _EXCEPT.sub(" ", _FRAMES.sub(" ", _with_articles(text, publishers)).replace(_THE_ARTICLE, " ")).split()
+    )
 
 
 def asks_of_publisher(text: str, publishers: Iterable[str]) -> bool:

@@ -157,7 +157,8 @@ def office_named(text: str) -> str | None:
 def names_office(text: str, office: str) -> bool:
     """Whether `text` names the office in any of its ways."""
     return bool(
-        re.search(rf"(?<!\w)(?:{OFFICES.get(office, '(?!)')})(?!\w)", text, re.IGNORECASE) or _HEADED.search(text)
+        re.search(rf"(?<!\w)(?:{OFFICES.get(office, '(?!)')})(?!\w)", text, re.IGNORECASE)
+        or _HEADED.search(text)
         or (office == "chair" and _CHAIRED_BY.search(text))
     )
 
