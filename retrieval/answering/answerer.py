@@ -8,7 +8,7 @@ from typing import Protocol
 from retrieval.answering.answer import Abstention, Answer, Statement
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
 from retrieval.answering.assessing.corroboration import corroborate
-from retrieval.answering.comparing.agreement import disagreements
+from retrieval.answering.comparing.agreement import DraftDisagreement, disagreements
 from retrieval.answering.draft import Draft, DraftStatement
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
@@ -31,6 +31,8 @@ GENERATOR = "extractive"
 PASSAGES_READ = 20
 NEAREST_SHOWN = 3
 TOPICS_SHOWN = 4
+_BESIDE_SIDES = 0.9
+"""From which share of the first one's score on a statement is said beside the sides of a disagreement."""
 
 
 class Finder(Protocol):
@@ -95,10 +97,13 @@ def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessm
     said = [each for each in draft.statements if draft.parts[each.part] not in missing and _is_grounded(each)]
     if assessment.confidence < ANSWER_THRESHOLD or not said:
         return _abstention(ranked, assessment.confidence)
-    numbering = Numbering()
-    statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
+    if found and len(draft.parts) == 1:
+        least = _BESIDE_SIDES * said[0].score
+        said = [each for place, each in enumerate(said) if not place or each.score >= least or _is_of_side(each, found)]
+    numbering = Numbering()
+    statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     unsaid = _unsaid(query, draft, said)
     compared = tuple(numbering.disagreement(each) for each in found)
     return Answer(
@@ -132,6 +137,12 @@ def _sayings(ranked: Sequence[RankedPassage]) -> list[Saying]:
     ]
 
 
+def _is_of_side(statement: DraftStatement, found: Sequence[DraftDisagreement]) -> bool:
+    """Whether a statement is what a side of a disagreement says: beside the sides, little else is worth saying."""
+    sides = {saying for each in found for side in each.sides for saying in side.sayings}
+    return not sides.isdisjoint(_chosen([statement]))
+
+
 def _chosen(statements: Iterable[DraftStatement]) -> list[Saying]:
     """The sentences that the statements are made of."""
     return [
@@ -156,8 +167,9 @@ def _refusal(request: Request) -> Abstention:
 def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstention:
     titles = (each.passage.article.title for each in ranked)
     topics = tuple(dict.fromkeys(title for title in titles if title))[:TOPICS_SHOWN]
-    nearest = tuple(each.passage for each in ranked[:NEAREST_SHOWN])
-    return Abstention("The articles do not say.", confidence, GENERATOR, topics, nearest)
+    firsts = dict.fromkeys(each.passage.article.id for each in ranked)
+    nearest = [next(each.passage for each in ranked if each.passage.article.id == article) for article in firsts]
+    return Abstention("The articles do not say.", confidence, GENERATOR, topics, tuple(nearest[:NEAREST_SHOWN]))
 
 
 def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:

@@ -17,13 +17,14 @@ from retrieval.answering.choosing.requirements import admit
 from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
 from retrieval.answering.choosing.selection import Choice, choose
 from retrieval.answering.comparing.agreement import same_answers
-from retrieval.answering.comparing.point import passes_on, read_point
+from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
 from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
 from retrieval.answering.reading.framing import asks_of_publisher, without_frame
 from retrieval.answering.reading.parts import Part, read_parts
 from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, written_out
+from retrieval.answering.reading.roles import office_passed_on
 from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance, known_people, spoken_by
@@ -162,7 +163,7 @@ def _asked(part: Part, people: frozenset[str]) -> Asked:
     return Asked(
         folded,
         people,
-        None if _CHANGES_HANDS.search(part.text) and not passes_on(part.text) else point.office,
+        None if _CHANGES_HANDS.search(part.text) and not office_passed_on(part.text) else point.office,
         point.tenure,
     )
 

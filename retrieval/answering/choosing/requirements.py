@@ -21,7 +21,8 @@ _HEADCOUNT = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYS = re.compile(
-    rf"\bemploy(?:s|ed|ing)?\b|\b(?:workforce|headcount|staff|team) of\b|\bpayroll\b|-strong\b|-person\b|-people\b|\b{_WORKERS} (?:across|worldwide|strong)\b|"
+    rf"\bemploy(?:s|ed|ing)?\b|\b(?:workforce|headcount|staff|team) of\b|\bpayroll\b|-strong\b|-person\b|-people\b|"
+    rf"\b{_WORKERS} (?:across|worldwide|strong)\b|"
     rf"\b(?:has|have|had)\b.{{0,30}}\b{_WORKERS}\b|\b{_WORKERS} work\b|\bmembers of staff\b",
     re.IGNORECASE,
 )
@@ -49,9 +50,12 @@ def admit(
 ) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
     """The stretches that have what an answer to `question`, the task's part of the whole, needs; and what the others lack, by key.
 
-    `seen` are other stretches that show which terms are known. Where the best one lacks it, only those that come close to it are kept: the question is about what it tells.
+    `seen` are other stretches that show which terms are known. Where the best one lacks it, only those that come close to
+    it are kept: the question is about what it tells.
     """
-    known = {term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in (*scored, *seen))}
+    known = {
+        term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in (*scored, *seen))
+    }
     is_headcount = bool(_HEADCOUNT.search(question))
     lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known, is_headcount=is_headcount))}
     if _asks_for_relation(task) and not any(_tells_relation(each, task, question) for each in scored):

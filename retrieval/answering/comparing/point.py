@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.question_kind import Kind as Wants, written_out
-from retrieval.answering.reading.roles import Tenure, office_named
+from retrieval.answering.reading.question_kind import Kind as Wants
+from retrieval.answering.reading.question_kind import written_out
+from retrieval.answering.reading.roles import Tenure, office_named, office_passed_on
 from retrieval.answering.reading.saying import Key, quantities_of, read_keys
 from retrieval.language.concepts import base
 from retrieval.language.numbers import Kind, Quantity, is_plural, noun_phrase
@@ -88,12 +89,6 @@ _EMBEDDED = re.compile(
     ),
     re.IGNORECASE,
 )
-_PASSES = re.compile(
-    r"\bwho\b.*\b(?:took\sover|takes\sover|replac\w+|succeed\w*|stepped\sin|steps\sin|followed|came\safter)\b.*\bas\s"
-    r"(?P<office>(?:[\w’'-]+\s){0,4}[\w-]+)",
-    re.IGNORECASE,
-)
-"""Whoever an office passed on to holds it: "Who took over from Dahl as finance chief?"."""
 _NOW = re.compile(
     r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE
 )
@@ -293,15 +288,11 @@ def _office(question: str) -> str | None:
         re.IGNORECASE,
     )
     named = office_named(match["office"]) if match else None
-    if passed := _PASSES.search(question):
-        named = named or office_named(passed["office"])
-    return named or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
-
-
-def passes_on(question: str) -> bool:
-    """Whether it is asked to whom a named office passed on."""
-    passed = _PASSES.search(question)
-    return passed is not None and office_named(passed["office"]) is not None
+    return (
+        named
+        or office_passed_on(question)
+        or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
+    )
 
 
 def _tenure(question: str) -> Tenure:

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterable
 
-_PIECE = r"(?:articles?|reports?|stories|story|pieces?|coverage|news|texts?|passages?|publications?|sources?|telling|account|view|words|version)"
+_PIECE = (
+    r"(?:articles?|reports?|stories|story|pieces?|coverage|news|texts?|passages?|publications?|sources?|telling|account|"
+    r"view|words|version)"
+)
 _THE_ARTICLE = "the article"
+_IN = r"(?:in|per|from|by|within|according to|going by|as reported (?:by|in)|as told (?:by|in)|as per)"
+_TELLS = r"(?:say|report|write|mention|state|claim|tell|cover|note|confirm|talk|speak|give)\w*"
 _FRAMES = re.compile(
-    rf"\b(?:in|per|from|by|within|according to|going by|as reported (?:by|in)|as told (?:by|in)|as per) (?:{_THE_ARTICLE}(?:['’]s)?(?: {_PIECE})?|"
-    rf"(?:the|these|those|any|all|all the|your) {_PIECE})\b\W*|"
-    rf"\b(?:do|does|did|has|have|had) {_THE_ARTICLE} (?:also )?(?:say|report|write|mention|state|claim|tell|cover|note|confirm|talk|speak|give)\w*\b"
+    rf"\b{_IN} (?:{_THE_ARTICLE}(?:['’]s)?(?: {_PIECE})?|(?:the|these|those|any|all|all the|your) {_PIECE})\b\W*|"
+    rf"\b(?:do|does|did|has|have|had) {_THE_ARTICLE} (?:also )?{_TELLS}\b"
     r"(?:\s+(?:us|anything|something|that|about|of|on))*|"
-    r"\b(?:word for word|verbatim|in so many words|in (?:his|her|their|its) own words|in (?:one|a) (?:word|sentence|nutshell|few words))\b|"
+    r"\b(?:word for word|verbatim|in so many words|in (?:his|her|their|its) own words|"
+    r"in (?:one|a) (?:word|sentence|nutshell|few words))\b|"
     r"\b(?:is|was|has been|are|were) (?:said|reported|written|told|known|mentioned) (?=about|of|on)\b|"
     rf"^\W*{_THE_ARTICLE}\s*[:,–—-]\s*",
     re.IGNORECASE,
@@ -20,13 +25,15 @@ _EXCEPT = re.compile(
     r"(?:(?:the|its|their|his|her)\s)?[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]*){0,2}\s*,?|\belse\b",
     re.IGNORECASE,
 )
+_OWN = r"(?:founder|co-founder|owner|editor|purpose|goal|aim|mission|boss|ceo|creator|staff|readers?)"
 _OF_PUBLISHER = re.compile(
-    rf"\bwho(?:['’]s| is| was)?\s(?:[\w'’-]+\s){{0,2}}?(?:founded|set up|started|owns|runs|created|launched|made|makes|behind|wrote for|writes for|edits)\s"
+    r"\bwho(?:['’]s| is| was)?\s(?:[\w'’-]+\s){0,2}?"
+    r"(?:founded|set up|started|owns|runs|created|launched|made|makes|behind|wrote for|writes for|edits)\s"
     rf"{_THE_ARTICLE}\b(?!['’]s)|"
-    r"\b(?:founder|co-founder|owner|editor|purpose|goal|aim|mission|boss|ceo|author|creator|staff|readers?|maker|publisher|point|idea|history) "
-    rf"(?:of|behind|at) {_THE_ARTICLE}\b|"
-    rf"\b{_THE_ARTICLE}['’]s? (?:site['’]?s? )?(?:founder|co-founder|owner|editor|purpose|goal|aim|mission|boss|ceo|creator|staff|readers)\b|"
-    rf"^\W*(?:what|who) (?:is|are|was) {_THE_ARTICLE}\W*$|\bwhen (?:was|did) {_THE_ARTICLE} (?:founded|set up|started|start|launch\w*|created)\b",
+    rf"\b(?:{_OWN}|author|maker|publisher|point|idea|history) (?:of|behind|at) {_THE_ARTICLE}\b|"
+    rf"\b{_THE_ARTICLE}['’]s? (?:site['’]?s? )?{_OWN}\b|"
+    rf"^\W*(?:what|who) (?:is|are|was) {_THE_ARTICLE}\W*$|"
+    rf"\bwhen (?:was|did) {_THE_ARTICLE} (?:founded|set up|started|start|launch\w*|created)\b",
     re.IGNORECASE,
 )
 

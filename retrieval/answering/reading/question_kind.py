@@ -69,7 +69,8 @@ _CARELESS = {
     "bn": "billion", "pct": "percent", "approx": "approximately", "co": "company", "cos.": "companies", "hq": "headquarters",
     "tho": "though", "thru": "through", "plz": "please", "pls": "please", "sez": "says", "gov": "government", "yday": "yesterday",
     "wen": "when", "y": "why", "n": "and", "&": "and", "2": "2", "@": "at", "vs": "versus", "vs.": "versus", "comp": "compensation",
-    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "agn": "again", "tix": "tickets", "layed": "laid", "payed": "paid", "alot": "a lot",
+    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "agn": "again", "tix": "tickets",
+    "layed": "laid", "payed": "paid", "alot": "a lot",
 }  # fmt: skip
 _TOKEN = re.compile(r"[\w'’&/@$€£%.,-]+|[^\w\s]")
 

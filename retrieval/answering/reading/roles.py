@@ -118,6 +118,11 @@ _BECOMING = re.compile(
     r"|replaced\sas|ousted\sas|fired\sas|sacked\sas|removed\sas)"
     r"\s(?P<lead>(?:[\w’'-]+\s){0,4}?)$"
 )
+_PASSES = re.compile(
+    r"\bwho\b.*\b(?:took\sover|takes\sover|replac\w+|succeed\w*|stepped\sin|steps\sin|followed|came\safter)\b.*\bas\s"
+    r"(?P<office>(?:[\w’'-]+\s){0,4}[\w-]+)",
+    re.IGNORECASE,
+)
 _CHAIRED_BY = re.compile(r"\bchaired\sby\s(?P<run>(?:(?:[A-Z][\w’'.-]*|of|and|the)\s)*[A-Z][\w’'-]*\w)")
 _WITHOUT = re.compile(r"\b(?:not|never|without|no|nor|hardly|if|than)\b", re.IGNORECASE)
 _NO_PERSON_LISTED = """
@@ -152,6 +157,12 @@ def office_named(text: str) -> str | None:
     """The first office that `text` names."""
     match = _OFFICE.search(text)
     return list(OFFICES)[next(n for n in range(len(OFFICES)) if match[f"o{n}"])] if match else None
+
+
+def office_passed_on(question: str) -> str | None:
+    """The office of which it is asked to whom it passed on; None where none is: "Who took over from Dahl as finance chief?"."""
+    passed = _PASSES.search(question)
+    return office_named(passed["office"]) if passed else None
 
 
 def names_office(text: str, office: str) -> bool:
