@@ -20,7 +20,9 @@ def test_a_question_is_about_what_is_left_without_its_frame(question, about):
     assert without_frame(question, PUBLISHERS) == about
 
 
-@pytest.mark.parametrize("question", ["Who founded Wing Daily?", "What is The Post?", "What is the goal of Wing Daily?"])
+@pytest.mark.parametrize(
+    "question", ["Who founded Wing Daily?", "What is The Post?", "What is the goal of Wing Daily?"]
+)
 def test_a_question_about_a_publisher_is_told(question):
     assert asks_of_publisher(question, PUBLISHERS)
 
