@@ -7,12 +7,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.cli import main
 from bot.logs import set_up
 
 ROOT = Path(__file__).parents[1]
+hypothesis.settings.register_profile("untimed", deadline=None)  # how fast it is is a benchmark's matter, not a test's
+hypothesis.settings.load_profile("untimed")
 
 
 class CurrentStderr(io.TextIOBase):
