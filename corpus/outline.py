@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from corpus.article import Role, Sentence
+from corpus.boilerplate.verdict import Verdict
 from corpus.layout import Block, Kind, introduces, layout
 from corpus.sentences import MAX_SENTENCE_CHARACTERS, sentences
 from corpus.span import Span
-
-if TYPE_CHECKING:
-    from corpus.boilerplate import Verdict
 
 OUTLINE_VERSION = "5"
 """Names the rules; a library that holds sentences of another version makes them anew."""
@@ -23,19 +20,18 @@ _STATEMENT = re.compile(r"https?://|pic\.twitter|\(@\w+\)|[a-z]{3}[.!] [A-Z“]"
 
 def outline(text: str) -> tuple[Sentence, ...]:
     """The article's own sentences in order, without overlap: boilerplate left out, headings and list items marked."""
-    from corpus.boilerplate import judge  # its many patterns are for new articles alone: most questions bring none
+    # its many patterns are for new articles alone: most questions bring none
+    from corpus.boilerplate.judge import judge
 
     return compose(text, judge(text, layout(text)))
 
 
 def clean_outline(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that is the article alone, such as what was read out of a page."""
-    from corpus.boilerplate import Verdict
-
     return compose(text, [Verdict(block) for block in layout(text)])
 
 
-def compose(text: str, verdicts: Sequence["Verdict"]) -> tuple[Sentence, ...]:
+def compose(text: str, verdicts: Sequence[Verdict]) -> tuple[Sentence, ...]:
     """The sentences of the blocks that are kept."""
     found: list[Sentence] = []
     last_sentence_of: dict[int, int] = {}

@@ -46,44 +46,7 @@ def manifest(name: str = "Footnote", http_url: str | None = None) -> Json:
             "description": "Answers questions from news articles, and cites the exact words for every statement.",
             "background_color": "#1d3557",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "agent_view": {
-                "agent_description": "Ask about the news articles; every statement of an answer cites its exact words.",
-                "suggested_prompts": [
-                    {"title": "What is new?", "message": "What is reported in the newest articles?"},
-                ],
-            },
-            "bot_user": {"display_name": name, "always_online": True},
-            "shortcuts": [
-                {
-                    "name": SHORTCUT_NAME,
-                    "type": "message",
-                    "callback_id": SHORTCUT,
-                    "description": "Answers from the articles, for you alone",
-                }
-            ],
-            "slash_commands": [
-                {
-                    "command": COMMAND,
-                    "description": "Ask the articles; only you see the answer",
-                    "usage_hint": "Why did the company cut jobs?",
-                    "should_escape": True,
-                    **({"url": address} if address else {}),
-                },
-                {
-                    "command": DIGEST_COMMAND,
-                    "description": "What is new, told each day in this channel",
-                    "usage_hint": "weekdays at 8 Europe/Berlin only Scale AI",
-                    "should_escape": True,
-                    **({"url": address} if address else {}),
-                },
-            ],
-        },
+        "features": _features(name, at={"url": address} if address else {}),
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS), **at},
@@ -92,4 +55,46 @@ def manifest(name: str = "Footnote", http_url: str | None = None) -> Json:
             "socket_mode_enabled": http_url is None,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(name: str, *, at: Json) -> Json:
+    """What people see of the app and may call; `at` says where Slack reaches its commands over HTTP."""
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "agent_view": {
+            "agent_description": "Ask about the news articles; every statement of an answer cites its exact words.",
+            "suggested_prompts": [
+                {"title": "What is new?", "message": "What is reported in the newest articles?"},
+            ],
+        },
+        "bot_user": {"display_name": name, "always_online": True},
+        "shortcuts": [
+            {
+                "name": SHORTCUT_NAME,
+                "type": "message",
+                "callback_id": SHORTCUT,
+                "description": "Answers from the articles, for you alone",
+            }
+        ],
+        "slash_commands": [
+            {
+                "command": COMMAND,
+                "description": "Ask the articles; only you see the answer",
+                "usage_hint": "Why did the company cut jobs?",
+                "should_escape": True,
+                **at,
+            },
+            {
+                "command": DIGEST_COMMAND,
+                "description": "What is new, told each day in this channel",
+                "usage_hint": "weekdays at 8 Europe/Berlin only Scale AI",
+                "should_escape": True,
+                **at,
+            },
+        ],
     }

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from corpus.boilerplate.verdict import Reason
 from corpus.metadata import Metadata
-from corpus.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

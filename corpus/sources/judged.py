@@ -1,6 +1,6 @@
 """Judged: what of a file's text is the article, by the plain-text rules, with what they leave out and why; pure."""
 
-from corpus.boilerplate import judge
+from corpus.boilerplate.judge import judge
 from corpus.errors import SourceError
 from corpus.layout import layout
 from corpus.sources.extracted import Extracted, LeftOut

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.boilerplate import judge
+from corpus.boilerplate.judge import judge
+from corpus.boilerplate.verdict import Reason
 from corpus.layout import layout
-from corpus.reason import Reason
 
 BODY = """\
 The council of Lower Quay voted on Monday to close the town’s oldest bridge, ending a dispute that lasted for two years.

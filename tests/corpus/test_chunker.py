@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Role, Sentence
-from corpus.boilerplate import judge
+from corpus.boilerplate.judge import judge
 from corpus.chunker import cut
 from corpus.layout import layout
 from corpus.outline import outline

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.cues import is_about_author, is_call, is_teaser, section_cue
-from corpus.litter import is_date_line, is_photo_caption, litter
-from corpus.reason import Reason
+from corpus.boilerplate.cues import is_about_author, is_call, is_teaser, section_cue
+from corpus.boilerplate.lines import is_date_line, is_photo_caption
+from corpus.boilerplate.litter import litter
+from corpus.boilerplate.verdict import Reason
 from corpus.sources.extracted import LeftOut
 from corpus.sources.pages.body import BlockKind, PageBlock
 

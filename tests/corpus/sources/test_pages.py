@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
+from corpus.boilerplate.verdict import Reason
 from corpus.errors import SourceError
 from corpus.outline import clean_outline
-from corpus.reason import Reason
 from corpus.sources.pages.page import read_page
 from corpus.sources.pages.tree import page_text
 

@@ -1,13 +1,13 @@
 """Cues: lines that tell what comes next on a page, or that an article is over; pure.
 
 They mean something only in their place: a section's title between blocks, a pointer elsewhere or an author's box at the
-end. `boilerplate` knows the place and asks.
+end. `judge` and `ending` know the place and ask.
 """
 
 import re
 
-from corpus.litter import MAX_LINE, MAX_NOTICE, NAME, any_of, line_rule
-from corpus.reason import Reason
+from corpus.boilerplate.patterns import MAX_LINE, MAX_NOTICE, NAME, any_of, line_rule
+from corpus.boilerplate.verdict import Reason
 
 _TEASER = re.compile(
     r"\W{0,3}"

@@ -1,6 +1,9 @@
-"""Reason: why a block of a page or a text is no part of the article."""
+"""What becomes of a block of a page or a text: whether it is part of the article, and why where it is not."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from corpus.layout import Block
 
 
 class Reason(StrEnum):
@@ -25,3 +28,16 @@ class Reason(StrEnum):
     SYMBOL = "lone symbol"
     TAGS = "tags"
     TEMPLATE = "template code"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one block; `reason` is None where it is kept."""
+
+    block: Block
+    reason: Reason | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the block is a part of the article."""
+        return self.reason is None

@@ -1,0 +1,1 @@
+"""Telling a news item from the page around it, block by block."""
