@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from retrieval.language.dates import read_dates
 from retrieval.language.names import Name, read_names
-from retrieval.language.numbers import Kind, read_quantities
+from retrieval.language.numbers import read_quantities
+from retrieval.language.quantity import Kind
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _DIGITS = re.compile(r"(?<![\w.,:])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w:]|[.,]\d)")

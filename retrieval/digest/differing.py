@@ -17,7 +17,7 @@ from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.roles import Tenure
 from retrieval.answering.reading.saying import Saying, holdings_of, quantities_of, sayings_of, stances_of
 from retrieval.answering.reading.stance import Stance
-from retrieval.language.numbers import Kind
+from retrieval.language.quantity import Kind
 from retrieval.language.terms import fold, is_stop
 
 MOST_DISAGREEMENTS = 3

@@ -30,8 +30,8 @@ from retrieval.answering.assessing.view import View
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.coverage import Row, WordVectors
 from retrieval.answering.reading.parts import Part, read_parts
+from retrieval.answering.reading.people import known_people
 from retrieval.answering.reading.question_kind import read_kind
-from retrieval.answering.reading.speakers import known_people
 from retrieval.language.concepts import base
 from retrieval.language.terms import words
 from retrieval.query import Query

@@ -22,7 +22,7 @@ from retrieval.answering.reading.coverage import AskedTerm, ReadSentence, Row, W
 from retrieval.answering.reading.framing import without_frame
 from retrieval.answering.reading.parts import Part
 from retrieval.answering.reading.question_kind import Kind, asks_only
-from retrieval.answering.reading.speakers import spoken_by
+from retrieval.answering.reading.spoken_by import spoken_by
 from retrieval.language.terms import fold, words
 
 SENTENCE_FEATURES = (

@@ -7,8 +7,8 @@ from retrieval.answering.choosing.possible_answer import PEOPLE, Asked, Found, f
 from retrieval.answering.reading.article_reading import SentenceReading
 from retrieval.answering.reading.question_kind import Wanted
 from retrieval.language.concepts import base
-from retrieval.language.numbers import Bound, Quantity
-from retrieval.language.numbers import Kind as Measured
+from retrieval.language.quantity import Bound, Quantity
+from retrieval.language.quantity import Kind as Measured
 from retrieval.language.terms import fold, words
 
 _UNCOUNTED = 0.55

@@ -8,7 +8,7 @@ from retrieval.answering.choosing.answer_quantities import WHOLE_SHARE, find_age
 from retrieval.answering.choosing.possible_answer import Asked, Found, found_at, is_new
 from retrieval.answering.reading.article_reading import SentenceReading
 from retrieval.answering.reading.question_kind import Kind, Wanted
-from retrieval.language.numbers import Kind as Measured
+from retrieval.language.quantity import Kind as Measured
 
 _CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o[’']clock|lunchtime|dawn|"

@@ -6,7 +6,6 @@ passage it is from and by its place in the article.
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from retrieval.answering.choosing.answer_type import find_answers, is_typed
 from retrieval.answering.choosing.possible_answer import Asked, Found
 from retrieval.answering.choosing.readability import subject_meant
+from retrieval.answering.choosing.turns import TURNS
 from retrieval.answering.reading.article_reading import SentenceReading, Stretch
 from retrieval.answering.reading.coverage import (
     SAME_CONCEPT,
@@ -52,35 +52,6 @@ _MOST_AROUND, _OF_CONCEPT = 0.95, 0.86
 _LOOSE = {Kind.WHY: 1.3, Kind.HOW: 1.15, Kind.SAY: 1.2}
 _COMPARED, _CONSIDERED = 80, 40
 """Stretches whose words are compared by their vectors, and those that are looked at closely: the best of all."""
-_TURNS = tuple(
-    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
-    for asked, told in (
-        (
-            "before|previously|prior to|former|formerly|earlier|used to|originally?",
-            "before|previous|previously|prior|former|formerly|earlier|used to|ex|down from|original(?:ly)?|began as|"
-            "started as|had been|had employed|once",
-        ),
-        ("again|resume|back", "again|resum\\w*|back|re\\w+"),
-        (
-            "now|currently|current|at the moment|these days|at present|presently|nowadays|today",
-            "now|current|currently|interim|has been|these days|today|is|are|remains?|carries",
-        ),
-        (
-            "will|going to|next|plans?|planned|planning|expected|expects?|upcoming|future",
-            "will|would|going to|plans?|planned|planning|intend\\w*|expect\\w*|aims?|next|set to|due to|by 20\\d\\d|scheduled",
-        ),
-        ("first|at first|initially", "first|initial\\w*|at first|original\\w*|opened|began|wanted|earliest"),
-        (
-            "alongside|together with|besides|(?:with [a-z]+)$",
-            "alongside|together|jointly|co-\\w+|along with|as well as|both",
-        ),
-        (
-            "have|has|had|employ|employs|employed|works? (?:at|for|there)|worked|workforce|headcount|payroll",
-            "employ(?:s|ed|ing)?|workforce of|headcount of|staff of|payroll|(?:had|has|have) (?:\\w+ )?[\\d,]+|people work",
-        ),
-        ("both|each|respectively", "both|each|while|respectively|and"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +133,7 @@ class _Scorer:
         self._passage = np.array(
             [max(passages.get((each.article.id, index), 0.0) for index in each.indices) for each in self._stretches]
         )
-        self._turns = [told for asked, told in _TURNS if asked.search(task.wanted.topic)]
+        self._turns = [told for asked, told in TURNS if asked.search(task.wanted.topic)]
 
     def _met_by_words(self) -> tuple[Row, Row]:
         """How well each sentence in view meets each term by words, and by the same stem alone."""

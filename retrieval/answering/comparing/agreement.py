@@ -14,13 +14,14 @@ from itertools import combinations
 from retrieval.answering.comparing.amounts import compare_amounts, takes_of_amount
 from retrieval.answering.comparing.causes import asks_for_cause, compare_causes, takes_of_cause
 from retrieval.answering.comparing.contraries import contrary_takes
+from retrieval.answering.comparing.disclosures import undisclosed_take
 from retrieval.answering.comparing.holders import compare_persons, holder_asked, takes_of_person
 from retrieval.answering.comparing.likeness import groups, says_same
 from retrieval.answering.comparing.moments import compare_moments, takes_of_moment
 from retrieval.answering.comparing.places import compare_places, takes_of_place
 from retrieval.answering.comparing.point import Asks, Point, read_points, recognise
 from retrieval.answering.comparing.take import Take, Verdict, same_value
-from retrieval.answering.comparing.versions import opposed_takes, undisclosed_take
+from retrieval.answering.comparing.versions import opposed_takes
 from retrieval.answering.reading.saying import Key, Meanings, Saying, Weights, coverage
 
 __all__ = ["DraftDisagreement", "DraftSide", "disagreements", "groups", "same_answers", "says_same"]

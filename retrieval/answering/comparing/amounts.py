@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from retrieval.answering.comparing.circumstances import are_of_other_times, are_of_others, years_of
-from retrieval.answering.comparing.point import Point, is_counted
+from retrieval.answering.comparing.counted_alike import is_counted
+from retrieval.answering.comparing.point import Point
 from retrieval.answering.comparing.take import Take, Verdict
 from retrieval.answering.reading.saying import (
     Key,
@@ -21,7 +22,7 @@ from retrieval.answering.reading.saying import (
     sayings_of,
 )
 from retrieval.language.concepts import base
-from retrieval.language.numbers import Bound, Kind, Quantity, agree
+from retrieval.language.quantity import Bound, Kind, Quantity, agree
 
 _REACH = 110
 """Characters around an amount within which words belong to it: about twenty words."""

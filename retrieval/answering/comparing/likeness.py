@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.reading.saying import Saying, quantities_of, stances_of
 from retrieval.answering.reading.stance import Stance
-from retrieval.language.numbers import Kind, Quantity, agree
+from retrieval.language.quantity import Kind, Quantity, agree
 
 _SAME_WORDS = 0.62
 """The share of the shorter sentence's words that are the longer one's too, from which both say the same."""

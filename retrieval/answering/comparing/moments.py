@@ -16,7 +16,7 @@ from retrieval.answering.reading.saying import (
     sayings_of,
 )
 from retrieval.language.dates import DateMention
-from retrieval.language.numbers import Kind
+from retrieval.language.quantity import Kind
 
 _BOUND = 0.6
 _REACH = 80

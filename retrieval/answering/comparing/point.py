@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from retrieval.answering.reading.chat_spelling import written_out
 from retrieval.answering.reading.parts import Part, read_parts
 from retrieval.answering.reading.question_kind import Kind as Wants
-from retrieval.answering.reading.question_kind import written_out
 from retrieval.answering.reading.roles import Tenure, office_named, office_passed_on
 from retrieval.answering.reading.saying import Key, quantities_of, read_keys
 from retrieval.language.concepts import base
-from retrieval.language.numbers import Kind, Quantity, is_plural, noun_phrase
+from retrieval.language.counted import noun_phrase
+from retrieval.language.quantity import Kind, Quantity
 
 
 class Asks(StrEnum):
@@ -301,38 +302,6 @@ def _tenure(question: str) -> Tenure:
     if _FORMER.search(question):
         return Tenure.FORMER
     return Tenure.COMING if _COMING.search(question) else Tenure.CURRENT
-
-
-_UNITS_LISTED = """
-unit item piece product device
-"""
-_UNITS = frozenset(base(word) for word in _UNITS_LISTED.split())
-"""What anything that is counted may be called."""
-
-
-_PEOPLE = frozenset(base(word) for word in ("people", "person"))
-_PERSONS = re.compile(
-    r"[a-z-]*goers|(?:passenger|resident|villager|traveller|tourist|visitor|guest|fan|supporter|spectator|pupil|student|child|children|men|women|"
-    r"patient|protester|demonstrator|marcher|soldier|civilian|miner|sailor|climber|hiker|commuter|customer|user|member|viewer|refugee|migrant|victim|"
-    r"worker|employee|survivor|casualtie|citizen|inhabitant|homeowner|participant|attendee|delegate|inmate|prisoner|hostage|driver|rider|neighbour)s?",
-    re.IGNORECASE,
-)
-"""Whom "people" may be called where they are counted."""
-
-
-def is_counted(quantity: Quantity, noun: tuple[Key, ...]) -> bool:
-    """Whether the quantity counts what the question asks to be counted."""
-    if not noun:
-        return True
-    if quantity.unit and base(quantity.unit) == noun[-1].stem:  # "how many tonnes of oil"
-        return True
-    counted = read_keys(" ".join(quantity.counted))
-    head = counted[-1:] if quantity.counted and is_plural(quantity.counted[-1]) else counted
-    if any(asked.stem in _PEOPLE for asked in noun[-1:]) and any(_PERSONS.fullmatch(key.word) for key in head):
-        return True
-    return any(any(key.meets(asked) for asked in noun) or key.stem in _UNITS for key in head) or any(
-        key.stem == other.stem for key in counted for other in noun if other.is_name
-    )
 
 
 def recognise(point: Point, is_name: Callable[[Key], bool]) -> Point:

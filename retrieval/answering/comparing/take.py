@@ -6,7 +6,7 @@ from enum import StrEnum
 from retrieval.answering.reading.roles import Tenure, same_person
 from retrieval.answering.reading.saying import Saying
 from retrieval.language.dates import DateMention
-from retrieval.language.numbers import Bound, Quantity, agree
+from retrieval.language.quantity import Bound, Quantity, agree
 
 
 class Verdict(StrEnum):

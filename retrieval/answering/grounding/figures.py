@@ -7,7 +7,7 @@ from retrieval.answering.grounding.evidence import Evidence
 from retrieval.answering.grounding.verdict import Fault, Finding
 from retrieval.answering.reading.saying import quantities_of
 from retrieval.language.concepts import base, kindred
-from retrieval.language.numbers import Bound, Kind, Quantity, agree
+from retrieval.language.quantity import Bound, Kind, Quantity, agree
 
 _SAME = 1e-6
 _LIMITS = (Bound.AT_LEAST, Bound.AT_MOST)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from retrieval.answering.grounding.evidence import Evidence, Token, tokens
 from retrieval.answering.grounding.verdict import Fault, Finding
+from retrieval.language.counted import is_plural
 from retrieval.language.names import Name, read_names
-from retrieval.language.numbers import is_plural
 from retrieval.language.terms import fold, is_stop, words
 
 _STANDS_FOR = frozenset("he she they it his her hers their theirs its him them we our us i my".split())

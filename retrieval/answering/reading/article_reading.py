@@ -13,7 +13,8 @@ from retrieval.answering.reading.roles import Holding, read_holdings
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.dates import DateMention, read_dates
 from retrieval.language.names import Name, names_among
-from retrieval.language.numbers import Quantity, read_quantities
+from retrieval.language.numbers import read_quantities
+from retrieval.language.quantity import Quantity
 from retrieval.language.terms import Word, fold, is_stop, words
 
 _CALENDAR = frozenset(

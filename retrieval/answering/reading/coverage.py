@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answering.reading.question_kind import tidy_question
+from retrieval.answering.reading.chat_spelling import tidy_question
 from retrieval.language.concepts import asked_concepts_of, base, concepts_of
 from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, is_stop, stem

@@ -116,6 +116,19 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
     return {**{surname: people[key] for surname, key in surnames.items()}, **people}
 
 
+def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:
+    """The people of several articles by folded name, what each article says of them taken together."""
+    merged: dict[str, Person] = {}
+    for reading in readings:
+        for key, person in read_people(reading).items():
+            if key in merged:
+                both = merged[key].description + person.description
+                merged[key] = Person(max(merged[key].name, person.name, key=len), both)
+            else:
+                merged[key] = person
+    return merged
+
+
 def bare_name(name: str) -> str:
     """The name without titles and roles before it: "Dr. Lisa Reynolds", "CEO Jason Droege"."""
     parts = name.split(" of ", maxsplit=1)[0].split() or [name]

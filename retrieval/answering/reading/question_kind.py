@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.answering.reading.asked_speaker import asked_speaker
+from retrieval.answering.reading.chat_spelling import tidy_question
 from retrieval.language.concepts import base, is_irregular
 
 
@@ -47,88 +49,6 @@ class Wanted:
     speaker: str = ""
     is_plural: bool = False
 
-
-_CARELESS = {
-    "ppl": "people", "why'd": "why did",
-    "who'd": "who did",
-    "how'd": "how did",
-    "what'd": "what did",
-    "where'd": "where did",
-    "when'd": "when did",
-    "whod": "who did",
-    "howd": "how did",
-    "whyd": "why did",
-    "whats": "what is", "what's": "what is", "wats": "what is", "wat": "what", "wut": "what", "whos": "who is",
-    "who's": "who is", "hows": "how is", "how's": "how is", "wheres": "where is", "where's": "where is", "whens": "when is",
-    "when's": "when is", "whys": "why is", "why's": "why is", "w/": "with", "w/o": "without", "abt": "about", "bc": "because",
-    "cuz": "because", "cos": "because", "coz": "because", "u": "you", "ur": "your", "r": "are", "govt": "government", "dept": "department",
-    "yr": "year", "yrs": "years", "mgmt": "management", "b4": "before", "atm": "at the moment", "rn": "right now", "gonna": "going to",
-    "wanna": "want to", "didnt": "did not", "doesnt": "does not", "dont": "do not", "isnt": "is not", "wasnt": "was not",
-    "arent": "are not", "werent": "were not", "hasnt": "has not", "havent": "have not", "wont": "will not", "cant": "can not",
-    "peeps": "people", "cust": "customers", "emps": "employees", "exec": "executive", "execs": "executives", "mil": "million",
-    "bn": "billion", "pct": "percent", "approx": "approximately", "co": "company", "cos.": "companies", "hq": "headquarters",
-    "tho": "though", "thru": "through", "plz": "please", "pls": "please", "sez": "says", "gov": "government", "yday": "yesterday",
-    "wen": "when", "y": "why", "n": "and", "&": "and", "2": "2", "@": "at", "vs": "versus", "vs.": "versus", "comp": "compensation",
-    "info": "information", "ceo's": "ceo's", "ceos": "ceos", "bout": "about", "agn": "again", "tix": "tickets",
-    "layed": "laid", "payed": "paid", "alot": "a lot",
-}  # fmt: skip
-_TOKEN = re.compile(r"[\w'’&/@$€£%.,-]+|[^\w\s]")
-
-_SAY_VERB = (
-    r"(?:say|says|said|saying|tell|tells|told|think|thinks|thought|claim|claims|claimed|argue|argues|"
-    r"argued|explain|explains|explained|announce|announced|admit|admits|admitted|"
-    r"write|writes|wrote|state|states|stated|comment|comments|commented|respond|responded|warn|warns|"
-    r"warned|describe|describes|described|"
-    r"mention|mentions|mentioned|emphasi[sz]e[sd]?|stress|stressed|reiterate[sd]?|note[sd]?|add|added|"
-    r"suggest|suggested|predict|predicted|believe|believed|"
-    r"promise|promised|reveal|revealed|call|called|remark|remarked|concede|conceded|reply|replied|react|"
-    r"reacted|quote[sd]?|express|expressed|vow|vowed|"
-    r"complain|complained|point out|pointed out|insist|insisted|acknowledge[sd]?|maintain|maintains|"
-    r"maintained|urge|urged|recalled|tweet|tweeted|praise[sd]?|criticise[sd]?|criticize[sd]?|advise[sd]?)"
-)
-_SAY = (
-    re.compile(
-        rf"\bwhat (?:exactly |else )?(?:did|does|do|has|have|had|would|"
-        rf"will)\s+(?P<who>.+?)\s+(?:(?:publicly|actually|reportedly|also|recently|have|has|had|"
-        rf"to)\s+)*{_SAY_VERB}\b(?P<rest>.*)"
-    ),
-    re.compile(
-        r"\bhow (?:did|does|do|has|have)\s+(?P<who>.+?)\s+(?:describe|respond|explain|justify|defend|"
-        r"comment|react|reply|answer|characteri[sz]e|sum up|put|view|see|feel|refer)\w*\b(?P<rest>.*)"
-    ),
-    re.compile(
-        r"\bwhat (?:is|was|were|are)\s+(?P<who>.+?)(?:'s|’s|s')\s+(?:(?:exact|public|official|"
-        r"own)\s+)*(?:words?|comments?|reactions?|responses?|statements?|quotes?|views?|opinions?|take|"
-        r"message|explanation|position|stance|thoughts?|remarks?|verdict)\b(?P<rest>.*)"
-    ),
-    re.compile(
-        r"\bwhat (?:is|was|were|are) the (?:comments?|reactions?|responses?|statements?|quotes?|views?|"
-        r"opinions?|message|explanation|position|remarks?|words) (?:of|from|"
-        r"by)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|of|regarding|concerning)\b.*|$)"
-    ),
-    re.compile(
-        rf"\b(?:quote|summari[sz]e|give|tell me|show me|list|repeat|find|report|"
-        rf"know)\b.*?\bwhat\s+(?P<who>.+?)\s+(?:had to\s+|has to\s+)?{_SAY_VERB}\b(?P<rest>.*)"
-    ),
-    re.compile(
-        rf"^\W*what\s+(?P<who>(?!(?:[\w'’.-]+\s+)*?(?:is|was|are|were|does|do|did|has|have|had|will|"
-        rf"would)\b)[\w'’ .-]+?)\s+{_SAY_VERB}\b(?P<rest>.*)"
-    ),
-    re.compile(
-        r"\b(?:quotes?|comments?|reactions?|statements?|words?|remarks?) (?:from|by|"
-        r"of)\s+(?P<who>.+?)(?P<rest>\s+(?:on|about|to|regarding|concerning)\b.*|$)"
-    ),
-)
-_NO_SPEAKER = re.compile(
-    r"\b(?:articles?|reports?|news|stories|story|sources?|publishers?|it|they|you|we|i|people|anyone|"
-    r"someone|text|passages?|meant|by)\b|^who\b"
-)
-
-_REACTS = re.compile(r"^how (?:did|does|do|has|have)\b.*\b(?:react|respond|reply|answer)")
-_MANY = re.compile(
-    r"(?:[^s']s|\b(?:market|public|industry|sector|agency|economy|people|staff|crowd|press|media|world|community))$"
-)
-"""Reactors who do something rather than say it: "How did its customers react?"."""
 
 _NUMBER_NOUN = r"(?:number|count|total|headcount|quantity)"
 _RULES: tuple[tuple[Kind, str], ...] = (
@@ -263,21 +183,6 @@ _KIND_WORDS = {
 }
 
 
-def tidy_question(question: str) -> str:
-    """The question in lower case with abbreviations of chat written out."""
-    words = (match.group() for match in _TOKEN.finditer(question.replace("’", "'")))
-    spelt = []
-    for word in words:
-        bare = word.rstrip(".,").lower()
-        spelt.append(_CARELESS.get(bare, word.lower()))
-    return re.sub(r"\s+([,.?!;:])", r"\1", " ".join(spelt))
-
-
-def written_out(text: str) -> str:
-    """Chat abbreviations written out, everything else as it was typed."""
-    return " ".join(word if (tidy := tidy_question(word)) == word.lower() else tidy for word in text.split())
-
-
 def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
     """What `question`, or one part of it, wants to know; `publishers` are those that it names, as it names them.
 
@@ -287,7 +192,7 @@ def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
     for publisher in publishers:
         text = text.replace(tidy_question(publisher), "the article")
     text = " ".join(_FRAME.sub(_about, text).split())
-    speaker = _speaker(text)
+    speaker = asked_speaker(text)
     if speaker:
         who, rest = speaker
         return Wanted(Kind.SAY, topic=rest.strip(" ?.!,"), speaker=who)
@@ -331,21 +236,6 @@ def _is_definition(text: str) -> bool:
     return not re.match(r"\w+(?:ing|ed)\b", match["thing"]) and not re.search(
         r"'s\b|\bof\b|\bin\b|\bcalled\b|^(?:his|her|its|their|it|he|she|they|this|that)\b", match["thing"]
     )
-
-
-def _speaker(text: str) -> tuple[str, str] | None:
-    """Whose words are wanted and on what; None where the question isn't after somebody's words."""
-    for rule in _SAY:
-        match = rule.search(text)
-        if (
-            match
-            and match["who"] not in ("the", "a", "an")
-            and not _NO_SPEAKER.search(match["who"])
-            and not (_REACTS.search(match.group()) and _MANY.search(match["who"]))
-            and len(match["who"].split()) <= 9
-        ):
-            return re.sub(r"^(?:the|a|an)\s+", "", match["who"]), match["rest"] or ""
-    return None
 
 
 def _noun(kind: Kind, text: str) -> str:

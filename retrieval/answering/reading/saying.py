@@ -17,7 +17,8 @@ from retrieval.answering.reading.stance import Stand, read_stances
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.dates import DateMention, read_dates
 from retrieval.language.names import Name, read_names
-from retrieval.language.numbers import Quantity, read_quantities
+from retrieval.language.numbers import read_quantities
+from retrieval.language.quantity import Quantity
 from retrieval.language.terms import is_stop, words
 
 _KEPT = 1 << 13

@@ -6,15 +6,13 @@ belongs to who spoke before it in the same paragraph, or is introduced by the se
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from corpus.article import Role
 from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading
-from retrieval.answering.reading.people import BREAK, Person, bare_name, read_people
-from retrieval.language.concepts import base, concepts_of
+from retrieval.answering.reading.people import BREAK, bare_name, read_people
+from retrieval.language.concepts import base
 from retrieval.language.terms import fold, is_stop, words
 
 _VERB = (
@@ -51,7 +49,6 @@ _NOUN_SUBJECT = re.compile(
     r"’s))\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|later\s+)*$"
 )
 _OPEN, _CLOSE = "“", "”"
-_DESCRIBED = 0.7
 
 
 _heard: WeakKeyDictionary[ArticleReading, tuple["Utterance", ...]] = WeakKeyDictionary()
@@ -289,76 +286,5 @@ def _curly(reading: ArticleReading) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def spoken_by(speaker: str, readings: Mapping[str, ArticleReading]) -> Mapping[tuple[str, int], Utterance]:
-    """The utterances of the speaker whom a question names, or describes ("the mayor"), by article id and sentence.
-
-    A name must be the speaker's; a description is met word by word, by the same stem or a word of the same concept. Words that
-    name what the article is about may be left out of it.
-    """
-    asked = [base(word.text) for word in words(speaker) if not is_stop(word.text)]
-    if not asked:
-        return {}
-    people, head = known_people(tuple(readings.values())), _head(speaker)
-    own = re.sub(r"\b[\w-]+(?:['’]s|s['’])\s", "", speaker)  # somebody's wife is another
-    named = next(
-        (people[key] for key in sorted(people, key=len, reverse=True) if set(key.split()) <= _folded(own)), None
-    )
-    found: dict[tuple[str, int], Utterance] = {}
-    for article, reading in readings.items():
-        topic = {base(word) for word in reading.topic_words}
-        for utterance in read_utterances(reading):
-            if named is not None:
-                is_meant = fold(utterance.speaker) == fold(named.name)
-            else:
-                person = people.get(fold(utterance.speaker))
-                told = utterance.description + (person.description if person else ())
-                is_meant = _describes(asked, head, told, topic) >= _DESCRIBED
-            if is_meant:
-                found.update({(article, index): utterance for index in range(utterance.first, utterance.last)})
-    return found
-
-
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(word.text).removesuffix("'s") for word in words(text))
-
-
-def _describes(asked: Sequence[str], head: int, told: tuple[str, ...], topic: set[str]) -> float:
-    """The share of the asked words that the description tells; a word for what the article is about counts half untold.
-
-    The asked word at `head`, what the speaker is, has to be told, by itself or by a word that means the same.
-    """
-    concepts = _concepts(told)
-    own = concepts_of(asked)
-    worth = [
-        1.0 if stem in told or numbers & concepts else 0.5 if stem in topic else 0.0
-        for stem, numbers in zip(asked, own, strict=True)
-    ]
-    return sum(worth) / len(worth) if worth[head] == 1.0 else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _concepts(told: tuple[str, ...]) -> frozenset[int]:
-    return frozenset[int]().union(*concepts_of(told))
-
-
-def _head(speaker: str) -> int:
-    """Which content word of the phrase is its head: the last one before "of", "at", "for"."""
-    before = re.split(r"\s(?:of|at|for|from|in|who|that|with)\s", speaker)[0]
-    return max(0, sum(not is_stop(word.text) for word in words(before)) - 1)
-
-
 def _told_by(text: str) -> list[str]:
     return [base(word.text) for word in words(text) if not is_stop(word.text)]
-
-
-def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:
-    """The people of several articles by folded name, what each article says of them taken together."""
-    merged: dict[str, Person] = {}
-    for reading in readings:
-        for key, person in read_people(reading).items():
-            if key in merged:
-                both = merged[key].description + person.description
-                merged[key] = Person(max(merged[key].name, person.name, key=len), both)
-            else:
-                merged[key] = person
-    return merged

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.span import Span
-from retrieval.language.numbers import Bound, Kind, Quantity, agree, read_quantities
+from retrieval.language.numbers import read_quantities
+from retrieval.language.quantity import Bound, Kind, Quantity, agree
 
 
 def only(text: str) -> Quantity:

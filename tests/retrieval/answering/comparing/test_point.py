@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.answering.comparing.point import Asks, read_points
 from retrieval.answering.reading.roles import Tenure
-from retrieval.language.numbers import Kind
+from retrieval.language.quantity import Kind
 
 
 @pytest.mark.parametrize(

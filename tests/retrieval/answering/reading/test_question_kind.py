@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, read_kind, tidy_question
+from retrieval.answering.reading.chat_spelling import tidy_question
+from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, read_kind
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import itertools
 
-from retrieval.answering.reading.speakers import read_utterances, spoken_by
+from retrieval.answering.reading.speakers import read_utterances
+from retrieval.answering.reading.spoken_by import spoken_by
 from tests.retrieval.answering.told import reading
 
 NEWS = """Mill Closes After Flood

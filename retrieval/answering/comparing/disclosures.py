@@ -1,0 +1,139 @@
+"""What one article says was not made known and another makes known. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from retrieval.answering.comparing.amounts import names_met
+from retrieval.answering.comparing.counted_alike import is_counted
+from retrieval.answering.comparing.on_point import MOST, ON_POINT, scope_keys, take_whole
+from retrieval.answering.comparing.point import Point
+from retrieval.answering.comparing.take import Take
+from retrieval.answering.reading.saying import (
+    Saying,
+    Weights,
+    meanings,
+    quantities_of,
+    stances_of,
+)
+from retrieval.answering.reading.stance import Stance
+from retrieval.language.quantity import Quantity
+
+_CAUSED = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|because|due\sto|led\sto|triggered|blam(?:ed|es)|result\sof|sparked|set\soff)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNORECASE)
+_UNEXPLAINED = re.compile(
+    r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
+)
+_HARDLY = 0.35
+_TELLS_ALIKE = 0.3
+_NAMES_ALIKE = 0.2
+
+
+def known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
+    """What one article says was not made known and another makes known."""
+    hidden: list[Saying] = []
+    known: list[Saying] = []
+    for saying in sayings:
+        stances = {stand.stance for stand in stances_of(saying.text)}
+        if Stance.UNDISCLOSED in stances:
+            hidden.append(saying)
+        elif _makes_known(point, saying) and _gives(point, saying):
+            known.append(saying)
+    if not hidden or not known:
+        return []
+    return _best_pair(*([take_whole(point, saying, weights) for saying in some] for some in (hidden, known)))
+
+
+def reason_and_none(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:
+    """For a question after a cause: a sentence that says it isn't known, and one that tells it."""
+    hidden = [
+        saying
+        for saying in sayings
+        if _UNEXPLAINED.search(saying.text)
+        and any(stand.stance is Stance.UNDISCLOSED for stand in stances_of(saying.text))
+    ]
+    known = [saying for saying in sayings if hidden and _CAUSED.search(saying.text) and saying not in hidden]
+    pair = _best_pair(*([take_whole(point, saying, weights) for saying in some] for some in (hidden, known)))
+    return pair if pair and min(take.strength for take in pair) >= ON_POINT else []
+
+
+def undisclosed_take(point: Point, takes: Sequence[Take], sayings: Sequence[Saying]) -> list[Take]:
+    """For a question after an amount: a sentence that says that this very amount was not disclosed, and one that gives it.
+
+    A sentence that gives an estimate with which the amount agrees doesn't stand against it.
+    """
+    hidden = [
+        saying for saying in sayings if not saying.is_heading and _withholds(point, saying) and names_met(point, saying)
+    ]
+    best = max(takes, key=lambda take: take.strength, default=None)
+    if best is None or best.strength < MOST:
+        return []
+    for saying in hidden:
+        if saying.article.id != best.saying.article.id and not _estimates(saying, best):
+            return [Take(saying, best.strength, saying.text), best]
+    return []
+
+
+def _withholds(point: Point, saying: Saying) -> bool:
+    """Whether the sentence says that what the point asks for was not disclosed: deed and noun stand in what was not."""
+    for stand in stances_of(saying.text):
+        if stand.stance is Stance.UNDISCLOSED:
+            scope = meanings(scope_keys(saying, stand))
+            return bool(point.deeds) and all(scope.meet(key) for key in (*point.deeds, *point.noun[-1:]))
+    return False
+
+
+def _estimates(saying: Saying, take: Take) -> bool:
+    """Whether the sentence or the next gives an amount of that kind."""
+    kind = take.value.kind if isinstance(take.value, Quantity) else None
+    return any(quantity.kind is kind for quantity in quantities_of(saying.text))
+
+
+def _makes_known(point: Point, saying: Saying) -> bool:
+    """Whether the sentence makes something known: it is confirmed, told with its cause, or for a number just said."""
+    stances = {stand.stance for stand in stances_of(saying.text)}
+    if point.noun and Stance.REPORTED not in stances and _SAID.search(saying.text):
+        return True
+    return Stance.CONFIRMED in stances or (Stance.NEGATED not in stances and bool(_CAUSED.search(saying.text)))
+
+
+def _gives(point: Point, saying: Saying) -> bool:
+    """Whether the sentence gives what is asked for: where a number is asked for, one of those things."""
+    if not point.noun:
+        return True
+    return any(
+        quantity.kind in point.kinds and is_counted(quantity, point.noun) for quantity in quantities_of(saying.text)
+    )
+
+
+def _best_pair(hidden: Sequence[Take], known: Sequence[Take]) -> list[Take]:
+    """The two of different articles that are most on the point; none where one is hardly."""
+    pairs = []
+    for one, other in product(hidden, known):
+        alike = _TELLS_ALIKE * bool(_telling(one.saying) & _telling(other.saying))
+        if not any(stand.stance is Stance.CONFIRMED for stand in stances_of(other.saying.text)):
+            alike -= _TELLS_ALIKE / 2
+        alike += _NAMES_ALIKE * _shares_names(one.saying, other.saying)
+        if one.saying.article.id != other.saying.article.id and min(one.strength, other.strength + alike) >= _HARDLY:
+            pairs.append((one.strength + other.strength + alike, one, other))
+    return list(max(pairs, key=lambda pair: pair[0])[1:]) if pairs else []
+
+
+def _shares_names(one: Saying, other: Saying) -> bool:
+    """Whether two sentences name somebody or something in common."""
+    return any(other.meanings.meet(key) for key in one.keys if key.is_name)
+
+
+def _telling(saying: Saying) -> set[str]:
+    """The stems of the words by which the sentence says that something is made known or not."""
+    told = (Stance.UNDISCLOSED, Stance.CONFIRMED)
+    return {
+        key.stem
+        for stand in stances_of(saying.text)
+        if stand.stance in told
+        for key in saying.keys
+        if stand.cue.start <= key.start < stand.cue.end
+    }
