@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 
 from retrieval.answering.choosing.answer_names import CLASSES, SETTLED, has_new_name, is_person_noun
 from retrieval.answering.choosing.answer_type import is_typed
+from retrieval.answering.choosing.named_members import members_of, names_member
 from retrieval.answering.choosing.scoring import Scored, Task
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.question_kind import Kind, predicates
@@ -121,13 +122,15 @@ def _lacks_name(each: Scored, task: Task) -> str:
     """Why the stretch doesn't name what a question after a name, or after "which person", must be told; empty where it does."""
     named = _NAME_OF.search(task.wanted.topic)
     noun = named["noun"] if named else task.wanted.noun
+    reading = read_article(each.stretch.article)
+    sentences = [reading.sentences[index] for index in each.stretch.indices]
+    if told := members_of(noun):
+        return "" if names_member(sentences, told, task.asked) else f"names no {noun}"
     is_person = is_person_noun(noun)
     if not named and (
         task.wanted.kind is not Kind.WHICH or not (is_person or (noun.split()[-1:] and noun.split()[-1] in CLASSES))
     ):
         return ""
-    reading = read_article(each.stretch.article)
-    sentences = [reading.sentences[index] for index in each.stretch.indices]
     if any(has_new_name(sentence, task.asked, is_person=is_person and bool(named)) for sentence in sentences):
         return ""
     is_called = named and not is_person and any(_CALLED.search(sentence.text) for sentence in sentences)

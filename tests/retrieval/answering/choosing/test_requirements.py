@@ -83,3 +83,22 @@ def test_what_publishers_are_asked_of_need_not_stand_in_one_sentence():
         "Deal\n\nFerrant was sold to Quillon in May. Ostmark praised the dockers.\n", "told", publisher="The Post"
     )
     assert said("According to The Post, did Ostmark praise the sale of Ferrant?", told)
+
+
+BLAZE = article(
+    """Nine hurt as fire destroys the Quillon brewery
+
+The fire sent nine brewers to the hospital on Monday. The law firm Pell & Rowan sued Quillon for two of them.
+""",
+    "blaze",
+)
+
+
+@pytest.mark.parametrize("question", ["Which hospital were the brewers taken to?", "What is the name of the hospital?"])
+def test_a_class_without_a_named_member_answers_no_question_after_one(question):
+    assert not said(question, BLAZE)
+
+
+@pytest.mark.parametrize("question", ["Which law firm sued Quillon?", "What legal practice took Quillon to court?"])
+def test_a_class_with_a_named_member_answers_a_question_after_it(question):
+    assert "Pell & Rowan" in " ".join(said(question, BLAZE))
