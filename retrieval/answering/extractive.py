@@ -20,12 +20,13 @@ from retrieval.answering.comparing.agreement import same_answers
 from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
+from retrieval.answering.reading.asking_words import asks_only, predicates
 from retrieval.answering.reading.chat_spelling import written_out
 from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_terms, no_vectors
 from retrieval.answering.reading.framing import asks_of_publisher, without_frame
+from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.parts import Part, read_parts
 from retrieval.answering.reading.people import known_people
-from retrieval.answering.reading.question_kind import Kind, asks_only, predicates
 from retrieval.answering.reading.roles import office_passed_on
 from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reading.scene import Scene

@@ -18,10 +18,11 @@ from retrieval.answering.assessing.view import SHARES, View
 from retrieval.answering.choosing.answer_type import find_answers, is_typed
 from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.reading.article_reading import SentenceReading
+from retrieval.answering.reading.asking_words import asks_only
 from retrieval.answering.reading.coverage import AskedTerm, ReadSentence, Row, WordVectors, asked_terms, met
 from retrieval.answering.reading.framing import without_frame
+from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.parts import Part
-from retrieval.answering.reading.question_kind import Kind, asks_only
 from retrieval.answering.reading.spoken_by import spoken_by
 from retrieval.language.terms import fold, words
 

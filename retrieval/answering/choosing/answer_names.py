@@ -13,8 +13,8 @@ from retrieval.answering.choosing.possible_answer import (
     is_new,
 )
 from retrieval.answering.reading.article_reading import SentenceReading
+from retrieval.answering.reading.kinds import Kind, Wanted
 from retrieval.answering.reading.people import bare_name
-from retrieval.answering.reading.question_kind import Kind, Wanted
 from retrieval.answering.reading.roles import Holding, Tenure
 from retrieval.language.concepts import base, concepts_of
 from retrieval.language.terms import fold, words

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from retrieval.answering.choosing.possible_answer import PEOPLE, Asked, Found, found_at, share_concept
 from retrieval.answering.reading.article_reading import SentenceReading
-from retrieval.answering.reading.question_kind import Wanted
+from retrieval.answering.reading.kinds import Wanted
 from retrieval.language.concepts import base
 from retrieval.language.quantity import Bound, Quantity
 from retrieval.language.quantity import Kind as Measured

@@ -7,7 +7,7 @@ from retrieval.answering.choosing.answer_names import find_definitions, find_nam
 from retrieval.answering.choosing.answer_quantities import WHOLE_SHARE, find_ages, find_counts, finder_of
 from retrieval.answering.choosing.possible_answer import Asked, Found, found_at, is_new
 from retrieval.answering.reading.article_reading import SentenceReading
-from retrieval.answering.reading.question_kind import Kind, Wanted
+from retrieval.answering.reading.kinds import Kind, Wanted
 from retrieval.language.quantity import Kind as Measured
 
 _CLOCK = re.compile(

@@ -8,7 +8,8 @@ from retrieval.answering.choosing.answer_type import is_typed
 from retrieval.answering.choosing.named_members import members_of, names_member
 from retrieval.answering.choosing.scoring import Scored, Task
 from retrieval.answering.reading.article_reading import read_article
-from retrieval.answering.reading.question_kind import Kind, predicates
+from retrieval.answering.reading.asking_words import predicates
+from retrieval.answering.reading.kinds import Kind
 from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, words
 

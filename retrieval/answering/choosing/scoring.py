@@ -28,7 +28,7 @@ from retrieval.answering.reading.coverage import (
     alike,
     met_by_words,
 )
-from retrieval.answering.reading.question_kind import Kind, Wanted
+from retrieval.answering.reading.kinds import Kind, Wanted
 from retrieval.answering.reading.scene import Scene
 from retrieval.language.terms import fold, words
 

@@ -7,7 +7,7 @@ from retrieval.answering.choosing.scoring import Scored, Task
 from retrieval.answering.comparing.agreement import same_answers
 from retrieval.answering.comparing.likeness import says_same
 from retrieval.answering.reading.article_reading import Stretch
-from retrieval.answering.reading.question_kind import Kind
+from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.saying import Saying
 
 _MOST = {

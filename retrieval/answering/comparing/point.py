@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.answering.reading.chat_spelling import written_out
+from retrieval.answering.reading.kinds import Kind as Wants
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.question_kind import Kind as Wants
 from retrieval.answering.reading.roles import Tenure, office_named, office_passed_on
 from retrieval.answering.reading.saying import Key, quantities_of, read_keys
 from retrieval.language.concepts import base

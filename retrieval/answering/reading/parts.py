@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from retrieval.answering.reading.question_kind import Kind, Wanted, asks_only, read_kind
+from retrieval.answering.reading.asking_words import asks_only
+from retrieval.answering.reading.kinds import Kind, Wanted
+from retrieval.answering.reading.question_kind import read_kind
 from retrieval.language.terms import is_stop, words
 
 _ASKING = (

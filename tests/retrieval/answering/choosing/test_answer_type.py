@@ -2,7 +2,8 @@ import pytest
 
 from retrieval.answering.choosing.answer_type import find_answers, is_typed
 from retrieval.answering.choosing.possible_answer import Asked
-from retrieval.answering.reading.question_kind import Kind, read_kind
+from retrieval.answering.reading.kinds import Kind
+from retrieval.answering.reading.question_kind import read_kind
 from retrieval.answering.reading.roles import Tenure
 from tests.retrieval.answering.told import reading
 

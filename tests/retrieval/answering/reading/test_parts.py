@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.parts import read_parts
-from retrieval.answering.reading.question_kind import Kind
 
 
 def texts(question):

@@ -1,7 +1,9 @@
 import pytest
 
+from retrieval.answering.reading.asking_words import asks_only, predicates
 from retrieval.answering.reading.chat_spelling import tidy_question
-from retrieval.answering.reading.question_kind import Kind, asks_only, predicates, read_kind
+from retrieval.answering.reading.kinds import Kind
+from retrieval.answering.reading.question_kind import read_kind
 
 
 @pytest.mark.parametrize(
