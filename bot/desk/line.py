@@ -44,7 +44,7 @@ class Line:
         self._waiting.append(ticket)
         try:
             await ticket.served_after(moved)
-        except BaseException:
+        except BaseException:  # however the wait ends, the next in line moves up
             if ticket.is_served:
                 self._serve_next()
             else:

@@ -41,7 +41,7 @@ class Store:
         try:
             upgrade(database)
             self.clock = clock = clock or clock_of(database)
-        except BaseException:
+        except BaseException:  # whatever ends the opening, the database is let go
             database.close()
             raise
         self.transactions = Transactions(database)

@@ -92,8 +92,8 @@ class ReadingProcess:
             if has_read_others and not is_second_try:
                 return self._asked(request, is_second_try=True)  # it may have died of what came before
             raise SourceError("can't be read: whatever is in it ends the process that reads it") from error
-        except BaseException:
-            self._stop()  # a reply that nobody waits for would be taken for the next one's
+        except BaseException:  # however the wait ends: a reply that nobody waits for would be taken for the next one's
+            self._stop()
             raise
         self._reads += 1
         if self._reads >= _READS_A_PROCESS:

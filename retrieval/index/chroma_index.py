@@ -99,7 +99,7 @@ class ChromaIndex:
             try:
                 index = cls(folder, client, client.get_collection(_COLLECTION, embedding_function=None))
                 index._refuse_other(stamp)
-            except BaseException:
+            except BaseException:  # whatever ends the opening, the folder is let go
                 client.close()
                 raise
             return index

@@ -73,7 +73,7 @@ class DenseCache:
         try:
             cache._open()
             return cache, cache.catch_up()
-        except BaseException:
+        except BaseException:  # whatever ends the opening, the folder is let go
             cache.close()
             raise
 
@@ -215,7 +215,7 @@ class DenseCache:
             _verify(index, len(entries))
             files = fingerprint(folder)
             write_manifest(self._folder, replace(manifest, in_use=True, files=files))
-        except BaseException as error:
+        except BaseException as error:  # whatever ends the build, half of one isn't left
             if index is not None:
                 index.close()
             shutil.rmtree(folder, ignore_errors=True)

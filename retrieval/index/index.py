@@ -86,7 +86,7 @@ class Index:
         index = cls(edition, dense, _open_keyword(data / FOLDER / KEYWORD_FILE, notice), notice, progress)
         try:
             index.catch_up()
-        except BaseException:
+        except BaseException:  # whatever ends the opening, its files are let go
             index.close()
             raise
         return index

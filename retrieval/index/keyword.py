@@ -230,7 +230,7 @@ class KeywordIndex:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-            except BaseException:
+            except BaseException:  # whatever ends the writing, half of it isn't kept
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")

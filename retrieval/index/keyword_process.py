@@ -39,7 +39,7 @@ def terms_read_beside(library: Library, path: Path, cut: str, new_articles: int)
         try:
             yield
             process.wait()
-        except BaseException:
+        except BaseException:  # whatever ends the waiting, the process doesn't outlive it
             process.kill()
             raise
 
