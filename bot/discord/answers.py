@@ -63,6 +63,12 @@ def plain_panel(words: str) -> Panel:
     return Panel((Words(longest_within(words, limits.DISPLAY_CHARACTERS - 100, shortened)),))
 
 
+def answering(question: str, panel: Panel) -> Panel:
+    """The panel with the question above it, where nothing else tells what it answers; without where there is no room."""
+    parts = (Words(small(longest_within(f"Asked: {question}", 200, shortened))), *panel.parts)
+    return Panel(parts) if fits(parts) else panel
+
+
 def _answer_panel(answer: Answer, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> Panel:
     for characters in _ROOMS:
         part = fitted(answer, Room(characters, _MAX_SOURCES, _source_characters, disagreements=4))

@@ -10,9 +10,10 @@ from discord.ext import commands
 
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
+from bot.discord.acknowledging import acknowledge
 from bot.discord.answers import plain_panel
 from bot.discord.commands import Commands
-from bot.discord.deeds import Deeds, acknowledge, show
+from bot.discord.deeds import Deeds, show
 from bot.discord.listening import Written, question_of
 from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence

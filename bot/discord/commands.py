@@ -1,5 +1,6 @@
 """The commands: /ask, /articles, /feedback, and "Ask the articles about this" in a message's menu."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
@@ -9,9 +10,10 @@ from discord import app_commands
 
 from bot.desk.desk import Desk
 from bot.discord import limits
+from bot.discord.acknowledging import acknowledge, try_to_acknowledge
 from bot.discord.answers import plain_panel
 from bot.discord.articles import articles_panel
-from bot.discord.deeds import THANKS_FOR_WHY, acknowledge, person_of, show
+from bot.discord.deeds import THANKS_FOR_WHY, person_of, show
 from bot.discord.listening import Commanded, command_question
 from bot.discord.surfaces import Surfaces
 from bot.known import Known
@@ -51,13 +53,14 @@ class Commands:
             until: str = "",
             private: bool = False,  # noqa: FBT001, FBT002 - a command's options are read from its signature
         ) -> None:
-            answer = await acknowledge(interaction, alone=private)
+            acknowledged = asyncio.create_task(try_to_acknowledge(interaction, alone=private))
             try:
                 filters = await self._filters(publisher, since, until)
             except ValueError as error:
+                await acknowledged
                 await show(interaction, plain_panel(str(error)))
                 return
-            await self._take(commanded(interaction, answer), question, filters, is_private=private)
+            await self._take(commanded(interaction), acknowledged, question, filters, is_private=private)
 
         async def publishers(_: Interaction, current: str) -> list[app_commands.Choice[str]]:
             return choices((await self._known.overview()).publishers, current)
@@ -111,18 +114,22 @@ class Commands:
 
     def _menu(self) -> app_commands.ContextMenu:
         async def ask_about(interaction: Interaction, message: discord.Message) -> None:
-            answer = await acknowledge(interaction)
+            acknowledged = asyncio.create_task(try_to_acknowledge(interaction, alone=True))
             if not visible(message.content):
+                await acknowledged
                 await show(interaction, plain_panel(NO_WORDS))
                 return
             text = shortened(message.content, MAX_QUESTION_CHARACTERS)
-            await self._take(commanded(interaction, answer), text, Filters(), is_private=True)
+            await self._take(commanded(interaction), acknowledged, text, Filters(), is_private=True)
 
         return app_commands.ContextMenu(name=MENU, callback=ask_about)
 
-    async def _take(self, came: Commanded, text: str, filters: Filters, *, is_private: bool) -> None:
+    async def _take(
+        self, came: Commanded, acknowledged: asyncio.Task[None], text: str, filters: Filters, *, is_private: bool
+    ) -> None:
+        """Write the question down while it is acknowledged: whichever a crash leaves undone, it is answered."""
         asked = command_question(came, text, filters, is_private=is_private)
-        await self._desk.start(asked, self._surfaces.of(asked))
+        await self._desk.start(asked, self._surfaces.of(asked, acknowledged))
 
     async def _filters(self, publisher: str, since: str, until: str) -> Filters:
         """The filters; ValueError, in words for the person, where there is no such publisher or day."""
@@ -145,7 +152,7 @@ def everywhere(command: Any) -> Any:
     )
 
 
-def commanded(interaction: Interaction, answer: int) -> Commanded:
+def commanded(interaction: Interaction) -> Commanded:
     """The command as plain values."""
     channel = interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
@@ -154,7 +161,6 @@ def commanded(interaction: Interaction, answer: int) -> Commanded:
         interaction.id,
         interaction.application_id,
         interaction.token,
-        answer,
         interaction.user.id,
         str(interaction.guild_id or ""),
         parent or here,

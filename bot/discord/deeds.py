@@ -8,9 +8,10 @@ import discord
 from bot.desk.asked import Person
 from bot.desk.desk import Desk
 from bot.discord import limits
+from bot.discord.acknowledging import acknowledge
 from bot.discord.answers import plain_panel
 from bot.discord.articles import articles_panel
-from bot.discord.faults import DiscordRefused, doing, persistently
+from bot.discord.faults import doing, persistently
 from bot.discord.panel import Panel
 from bot.discord.passages import PAGE_CHARACTERS, nearest_panel, passage_panel, quoted_panel
 from bot.discord.place import PLATFORM
@@ -20,9 +21,6 @@ from bot.known import Known
 from bot.recall import LOST, Opened, Recall
 from bot.references import PassageReference, read_question_id
 from retrieval.answering.answer import Abstention
-
-MAY_BE_ACKNOWLEDGED = frozenset({40060, 10062})
-"""Discord's codes for an interaction that was acknowledged before, and for one that takes no acknowledgement any more."""
 
 THANKS = "Thank you. That helps."
 THANKS_FOR_WHY = "Thank you. Your words are kept with the question and its answer."
@@ -110,34 +108,14 @@ def why_modal(question_id: int) -> discord.ui.Modal:
     return modal
 
 
-async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool = False, alone: bool = True) -> int:
-    """Tell Discord that it has arrived: what is shown next is a new message, or comes in place of the old one.
-
-    Returns the id of the message in which it is shown.
-    """
-
-    async def defer() -> int:
-        with doing("an acknowledgement"):
-            if in_place:
-                done = await interaction.response.defer()
-            else:
-                done = await interaction.response.defer(ephemeral=alone, thinking=True)
-        return (done.message_id if done else None) or 0
-
-    try:
-        return await persistently(defer)
-    except DiscordRefused as error:
-        if error.code not in MAY_BE_ACKNOWLEDGED:
-            raise
-    # It may have arrived, and the word of it been lost: then there is a response already.
-    with doing("a look at the acknowledgement"):
-        return (await interaction.original_response()).id
-
-
 async def show(interaction: discord.Interaction[Any], panel: Panel) -> None:
     """Show a panel where the interaction was acknowledged."""
-    with doing("the answer to an interaction"):
-        await interaction.edit_original_response(view=view_of(panel), allowed_mentions=NOBODY)
+
+    async def edit() -> None:
+        with doing("the answer to an interaction"):
+            await interaction.edit_original_response(view=view_of(panel), allowed_mentions=NOBODY)
+
+    await persistently(edit)
 
 
 def person_of(interaction: discord.Interaction[Any]) -> Person:

@@ -11,8 +11,11 @@ import discord
 from bot.desk.surface import SurfaceError
 
 T = TypeVar("T")
-TRIES = 3
-FIRST_PAUSE_SECONDS = 0.5
+INSIST_SECONDS = 40.0
+"""Less than the desk gives one message, so that what is tried again ends by itself."""
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.3, 8.0
+TOO_MANY_REQUESTS = 429
 GONE_CODES = frozenset({10003, 10008, 10015, 10062, 50027})
 """Discord's codes for a channel, message, webhook or interaction that isn't there any more, and for a token that ended."""
 
@@ -41,6 +44,8 @@ def doing(what: str) -> Iterator[None]:
     except discord.DiscordServerError as error:
         raise DiscordUnreachable(what, f"status {error.status}") from error
     except discord.HTTPException as error:
+        if error.status == TOO_MANY_REQUESTS:  # where the library has waited out several limits in vain
+            raise DiscordUnreachable(what, f"status {error.status}") from error
         is_gone = error.code in GONE_CODES or isinstance(error, discord.NotFound)
         raise DiscordRefused(what, error.code or error.status, is_gone=is_gone) from error
     except (TimeoutError, aiohttp.ClientError, OSError, RuntimeError) as error:
@@ -48,13 +53,17 @@ def doing(what: str) -> Iterator[None]:
         raise DiscordUnreachable(what, type(error).__name__) from error
 
 
-async def persistently(show: Callable[[], Awaitable[T]]) -> T:
-    """What `show` returns, tried again where no answer came; for what Discord does once however often it is told."""
-    pause = FIRST_PAUSE_SECONDS
-    for _ in range(TRIES - 1):
+async def persistently(show: Callable[[], Awaitable[T]], seconds: float = INSIST_SECONDS) -> T:
+    """What `show` returns, tried again with growing pauses where no answer came; for what Discord does once however often
+    it is told.
+    """
+    loop = asyncio.get_running_loop()
+    ends, pause = loop.time() + seconds, FIRST_PAUSE_SECONDS
+    while True:
         try:
             return await show()
         except DiscordUnreachable:
-            await asyncio.sleep(pause)
-            pause *= 2
-    return await show()
+            if loop.time() + pause > ends:
+                raise
+        await asyncio.sleep(pause)
+        pause = min(LONGEST_PAUSE_SECONDS, pause * 2)

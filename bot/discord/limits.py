@@ -19,8 +19,14 @@ CHOICE_CHARACTERS = 100
 THREAD_NAME_CHARACTERS = 100
 MODAL_TITLE_CHARACTERS = 45
 INPUT_CHARACTERS = 1000
+ACKNOWLEDGE_SECONDS = 3.0
+"""Within which an interaction has to be acknowledged."""
+
 TOKEN_SECONDS = 15 * 60
 """How long an interaction can be answered through its own address."""
+
+NONCE_SECONDS = 120
+"""How long a message that is sent again with its nonce surely is the one that is there: "a few minutes"."""
 
 ARTICLES_LISTED = 200
 """Newest articles that `/articles` pages through."""

@@ -55,12 +55,11 @@ def question_of(written: Written, bot_user: int) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A command or a choice in a menu, as it came; `thread` as in `Written`, `answer` is the message that acknowledged it."""
+    """A command or a choice in a menu, as it came; `thread` as in `Written`."""
 
     id: int
     application: int
     token: str
-    answer: int
     author: int
     server: str
     channel: int
@@ -84,7 +83,7 @@ def command_question(
         int(commanded.server) if commanded.server else None,
         application=commanded.application,
         token=commanded.token,
-        answer=commanded.answer,
+        interaction=commanded.id,
         came_at=commanded.came_at,
     )
     person = Person(PLATFORM, commanded.server, str(commanded.author))

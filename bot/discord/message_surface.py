@@ -1,7 +1,8 @@
 """MessageSurface: where the answer to a mention, a direct message or a follow-up appears: a message that others see too."""
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+import functools
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from bot.desk.surface import SurfaceError
 from bot.discord import limits
 from bot.discord.answers import plain_panel, reply_panel, stage_words
 from bot.discord.faults import DiscordRefused, doing, persistently
+from bot.discord.looking import custom_ids, message_carrying, own_messages
 from bot.discord.panel import Panel
 from bot.discord.place import ReplyTo
 from bot.discord.presence import Presence
@@ -23,7 +25,6 @@ from retrieval.answering.reply import Reply
 PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
 """The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
-LOOK_BACK = 50
 THREAD_EXISTS = 160004
 """Discord's code for a message that has a thread already."""
 
@@ -73,11 +74,19 @@ class MessageSurface:
         return str(await self._show_once(panel))
 
     async def shown(self, question_id: int) -> str | None:
-        """The message that carries the buttons of this question's answer."""
-        wanted = str(Carried(Action.GOOD, str(question_id)))
-        async for message in self._own_messages():
-            if wanted in custom_ids(message):
-                return str(message.id)
+        """The message that carries the buttons of this question's answer.
+
+        Not looked for where showing it again does no harm: the message that was begun is changed, and one that is sent
+        again soon is the one that is there.
+        """
+        if not self._is_resumed or self._is_new():
+            return None
+        client, wanted = await self._presence.client(), str(Carried(Action.GOOD, str(question_id)))
+        for channel in dict.fromkeys((self._target or self._question_message, self._to.channel)):
+            look = functools.partial(message_carrying, client, channel, self._question_message, wanted)
+            found = await persistently(look)
+            if found is not None:
+                return str(found)
         return None
 
     async def refuse(self, words: str) -> None:
@@ -129,6 +138,11 @@ class MessageSurface:
         # What is given back shows what it showed when it was sent, which may have been less than this.
         return await self._change(sent.id, panel) if may_be_sent else sent.id
 
+    def _is_new(self) -> bool:
+        """Whether whatever was sent for the question is still known to Discord by its nonce."""
+        asked_at = discord.utils.snowflake_time(self._question_message)
+        return (discord.utils.utcnow() - asked_at).total_seconds() < limits.NONCE_SECONDS
+
     def _reference(self, channel: discord.PartialMessageable) -> dict[str, Any]:
         """That the answer replies to the question, where both stand in one channel."""
         if channel.id != self._to.channel:
@@ -159,25 +173,12 @@ class MessageSurface:
 
     async def _begun(self) -> int | None:
         """The bot's latest message that has no buttons of an answer: one that was begun, and isn't whole."""
-        async for message in self._own_messages():
+        client = await self._presence.client()
+        async for message in own_messages(client, self._target or self._question_message, self._question_message):
             is_reply = message.reference is None or message.reference.message_id == self._question_message
             if is_reply and not custom_ids(message):
                 return message.id
         return None
-
-    async def _own_messages(self) -> AsyncIterator[discord.Message]:
-        """The bot's messages since the question, newest first."""
-        client = await self._presence.client()
-        channel = client.get_partial_messageable(self._target or self._question_message)
-        try:
-            with doing("a look at the channel"):
-                since = discord.Object(self._question_message)
-                async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
-                    if client.user is not None and message.author.id == client.user.id:
-                        yield message
-        except DiscordRefused as error:
-            if not error.is_gone:
-                raise
 
 
 def waiting_words(ahead: int) -> str:
@@ -185,16 +186,3 @@ def waiting_words(ahead: int) -> str:
     if not ahead:
         return "Your question is next"
     return f"Your question is in line: {'1 question is' if ahead == 1 else f'{ahead} questions are'} before it"
-
-
-def custom_ids(message: discord.Message) -> set[str]:
-    """What the buttons and choices of a message carry."""
-    found: set[str] = set()
-    pending: list[object] = list(message.components)
-    while pending:
-        component = pending.pop()
-        pending += getattr(component, "children", ())
-        carried = getattr(component, "custom_id", None)
-        if carried:
-            found.add(carried)
-    return found

@@ -13,8 +13,7 @@ class ReplyTo:
 
     `channel` is where the answer goes, `user` who asked, `server` where; none in direct messages. A question that was
     written names its `message`, and, with `opens_thread`, is answered in a thread of that message, whose id is the same.
-    One that came as an interaction has its `application`, `token`, the `answer` that acknowledged it, and the time when it
-    came, in seconds.
+    One that came as an `interaction` has that and its `application` and `token`, and the time when it came, in seconds.
     """
 
     channel: int
@@ -24,11 +23,11 @@ class ReplyTo:
     opens_thread: bool = False
     application: int | None = None
     token: str | None = None
-    answer: int | None = None
+    interaction: int | None = None
     came_at: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.message is None and None in (self.token, self.application, self.answer):
+        if self.message is None and None in (self.token, self.application, self.interaction):
             raise ValueError("an answer goes to a message or to an interaction")
 
     def __repr__(self) -> str:

@@ -1,5 +1,7 @@
 """Makes the surface that an answer appears on, when it is asked and again after a restart."""
 
+import asyncio
+
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
 from bot.discord.interaction_surface import InteractionSurface
@@ -19,18 +21,26 @@ class Surfaces:
         self._presence = presence
         self._store = store
 
-    def of(self, asked: Asked) -> Surface:
-        """The surface for a question that has just come."""
-        return self._surface(asked, is_resumed=False)
+    def of(self, asked: Asked, acknowledged: asyncio.Task[None] | None = None) -> Surface:
+        """The surface for a question that has just come, and, of a command, is being acknowledged."""
+        return self._surface(asked, acknowledged, is_resumed=False)
 
     def again(self, asked: Asked, question_id: int) -> Surface:  # noqa: ARG002 - what the desk hands over
         """The surface for a question that another process has left."""
-        return self._surface(asked, is_resumed=True)
+        return self._surface(asked, None, is_resumed=True)
 
-    def _surface(self, asked: Asked, *, is_resumed: bool) -> Surface:
+    def _surface(self, asked: Asked, acknowledged: asyncio.Task[None] | None, *, is_resumed: bool) -> Surface:
         to = ReplyTo.read(asked.reply_to)
         if to.message is None:
-            return InteractionSurface(self._presence, to, self._numbers, is_private=asked.is_private)
+            return InteractionSurface(
+                self._presence,
+                to,
+                asked.text,
+                self._numbers,
+                is_private=asked.is_private,
+                acknowledged=acknowledged,
+                is_resumed=is_resumed,
+            )
         return MessageSurface(self._presence, to, asked.text, self._numbers, is_resumed=is_resumed)
 
     async def _numbers(self, reply: Reply) -> tuple[int, ...]:

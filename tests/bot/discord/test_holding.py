@@ -63,17 +63,17 @@ async def test_an_answer_that_was_begun_before_the_restart_is_finished_in_the_sa
 async def test_an_answer_that_comes_after_the_fifteen_minutes_is_an_ordinary_message(tmp_path):
     async with office(tmp_path) as at:
         at_first = await at.alice.slash(at.channel, "ask", question=QUESTION)
-        to = ReplyTo(at.channel.id, at.alice.id, application=1, token="gone", answer=at_first.response.id)
+        to = ReplyTo(at.channel.id, at.alice.id, application=1, token="gone", interaction=at_first.response.id)
         surfaces = Surfaces(at.presence, at.store)
-        late = InteractionSurface(at.presence, to, surfaces._numbers, is_private=False)
+        late = InteractionSurface(at.presence, to, QUESTION, surfaces._numbers, is_private=False)
         await late.reply(sample_answer(), 1)
         assert len([each for each in at.channel.history() if "[1]" in words(each)]) == 2
 
 
 async def test_a_private_answer_that_is_late_goes_to_the_persons_direct_messages(tmp_path):
     async with office(tmp_path) as at:
-        to = ReplyTo(at.channel.id, at.alice.id, application=1, token="gone", answer=1)
-        late = InteractionSurface(at.presence, to, Surfaces(at.presence, at.store)._numbers, is_private=True)
+        to = ReplyTo(at.channel.id, at.alice.id, application=1, token="gone", interaction=1)
+        late = InteractionSurface(at.presence, to, QUESTION, Surfaces(at.presence, at.store)._numbers, is_private=True)
         await late.reply(sample_answer(), 1)
         assert at.channel.history() == []
         assert "[1]" in words(at.alice.user.dm_channel.last_message)

@@ -1,0 +1,79 @@
+"""Acknowledging: Discord is told within three seconds that a command or a click has arrived, however badly it listens."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.discord import limits
+from bot.discord.faults import DiscordRefused, DiscordUnreachable, doing
+from bot.discord.held import HeldInteraction
+from bot.logs import logger
+
+TRY_SECONDS = 0.6
+"""The library waits out refusals and limits for longer than there is time: a try is given up after so long."""
+
+PAUSE_SECONDS = 0.1
+ACKNOWLEDGED_BEFORE, GONE = 40060, 10062
+MAY_BE_ACKNOWLEDGED = frozenset({ACKNOWLEDGED_BEFORE, GONE})
+"""Discord's codes for an interaction that was acknowledged before, and for one that takes no acknowledgement any more."""
+
+
+async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool = False, alone: bool = True) -> None:
+    """Tell Discord that it has arrived: what is shown next is a new message, or comes in place of the old one.
+
+    Raises SurfaceError where Discord has not taken it.
+    """
+
+    async def defer() -> None:
+        if in_place:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=alone, thinking=True)
+
+    async def look() -> None:
+        with doing("a look at the acknowledgement"):
+            await interaction.original_response()
+
+    await _insist(defer, look)
+
+
+async def try_to_acknowledge(interaction: discord.Interaction[Any], *, alone: bool) -> None:
+    """Acknowledge a question; never raises, for it is answered in the channel where it could not be acknowledged."""
+    try:
+        await acknowledge(interaction, alone=alone)
+    except (DiscordRefused, DiscordUnreachable) as error:
+        logger("discord").warning("question not acknowledged", error=str(error))
+
+
+async def acknowledge_again(held: HeldInteraction, *, alone: bool) -> None:
+    """Acknowledge a question that another process took and perhaps didn't acknowledge before it ended; never raises."""
+
+    async def look() -> None:
+        """Whoever shows the answer sees whether there is a place for it."""
+
+    try:
+        await _insist(lambda: held.defer(alone=alone), look)
+    except (DiscordRefused, DiscordUnreachable) as error:
+        logger("discord").warning("question not acknowledged", error=str(error))
+
+
+async def _insist(defer: Callable[[], Awaitable[None]], look: Callable[[], Awaitable[None]]) -> None:
+    """Try until Discord has taken it or its time is over; `look` is for whether it has arrived without a word."""
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + limits.ACKNOWLEDGE_SECONDS
+    while True:
+        try:
+            with doing("an acknowledgement"):
+                async with asyncio.timeout(TRY_SECONDS):
+                    return await defer()
+        except DiscordRefused as error:
+            if error.code not in MAY_BE_ACKNOWLEDGED:
+                raise
+            # It may have arrived, and the word of it been lost: then there is a response already.
+            return None if error.code == ACKNOWLEDGED_BEFORE else await look()
+        except DiscordUnreachable:
+            if loop.time() > ends:
+                raise
+            await asyncio.sleep(PAUSE_SECONDS)
