@@ -1,7 +1,7 @@
 """The bot under load in the tests' fake Discord: many people at once, and everything that can go wrong going wrong now and then.
 
 The library, the index, the desk, the store and Discord's own client library are the real ones; Discord is the fake, over
-loopback, with a limit oracle on every payload. Once in the middle the bot is stopped without warning and started again.
+loopback, with a limit oracle on every payload. Once in the middle the bot is killed and started again.
 """
 
 import asyncio
@@ -10,7 +10,9 @@ import random
 import statistics
 import tempfile
 import time
+import weakref
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,49 +80,68 @@ async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, fl
                     await _settle(discord, asked)
                 finally:
                     weather.cancel()
-                    await bot.stop()
+                    await bot.kill()
         return _figures(discord, asked)
 
 
+_LIFE: ContextVar["_Bot | None"] = ContextVar("_LIFE", default=None)
+
+
 class _Bot:
-    """The bot, which can be stopped without warning and started again."""
+    """The bot, which can be killed and started again: whatever it does ends at once, wherever it is."""
 
     def __init__(self, discord: Any, folder: Path, responder: Responder, known: Known) -> None:
         self._discord, self._folder, self._responder, self._known = discord, folder, responder, known
-        self._running: asyncio.Task[None] | None = None
+        self._tasks: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
+        asyncio.get_running_loop().set_task_factory(_noted)
 
     async def start(self) -> None:
-        self._running = asyncio.create_task(self._run())
+        before = self._discord.gateway_of.identified
+        token = _LIFE.set(self)
+        asyncio.create_task(self._run())  # noqa: RUF006 - the factory notes it
+        _LIFE.reset(token)
+        await self._discord.until(lambda: self._discord.gateway_of.identified > before, seconds=30)
         await self._discord.connected()
 
-    async def stop(self) -> None:
-        """As when the process is killed: nothing is finished, nothing handed over."""
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+    async def kill(self) -> None:
+        """Nothing is finished, nothing handed over."""
+        ended = list(self._tasks)
+        for task in ended:
+            task.cancel()
+        await asyncio.gather(*ended, return_exceptions=True)
+
+    def note(self, task: "asyncio.Future[Any]") -> None:
+        """Note a task as the bot's own."""
+        self._tasks.add(task)
 
     async def _run(self) -> None:
         limits = Limits(person_a_minute=100, channel_a_minute=1000, workspace_a_minute=10_000, waiting=1000)
         with Store.open(self._folder) as store:
             desk = Desk(self._responder, store, limits, is_alone=True)
             part = DiscordPart(rest_api.TOKEN, desk=desk, store=store, known=self._known)
-            try:
-                await Supervision().run({"discord": part})
-            finally:
-                await desk.close(0)
+            await Supervision().run({"desk": desk, "discord": part})
+
+
+def _noted(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> asyncio.Task[Any]:
+    """Make a task, and note whose it is: a task inherits it from whoever makes it."""
+    task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **more)
+    bot = _LIFE.get()
+    if bot is not None:
+        bot.note(task)
+    return task
 
 
 async def _ask_all(
     discord: Any, bot: _Bot, chance: random.Random, texts: Sequence[str], questions: int, seconds: float
 ) -> list[Asked]:
-    """Ask all questions at random moments; half way the bot is stopped and started again."""
+    """Ask all questions at random moments; half way the bot is killed and started again."""
     moments = sorted(chance.uniform(0, seconds) for _ in range(questions))
     began, asked, restarted = time.monotonic(), [], False
     for number, moment in enumerate(moments):
         await asyncio.sleep(max(0.0, began + moment - time.monotonic()))
         if number >= questions // 2 and not restarted:
             restarted = True
-            await bot.stop()
+            await bot.kill()
             await bot.start()
         asked.append(await _ask(discord, chance, chance.choice(texts)))
     return asked
