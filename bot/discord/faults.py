@@ -53,12 +53,16 @@ def doing(what: str) -> Iterator[None]:
         raise DiscordUnreachable(what, type(error).__name__) from error
 
 
-async def persistently(show: Callable[[], Awaitable[T]], seconds: float = INSIST_SECONDS) -> T:
+async def persistently(
+    show: Callable[[], Awaitable[T]],
+    seconds: float = INSIST_SECONDS,
+    first_pause_seconds: float = FIRST_PAUSE_SECONDS,
+) -> T:
     """What `show` returns, tried again with growing pauses where no answer came; for what Discord does once however often
     it is told.
     """
     loop = asyncio.get_running_loop()
-    ends, pause = loop.time() + seconds, FIRST_PAUSE_SECONDS
+    ends, pause = loop.time() + seconds, first_pause_seconds
     while True:
         try:
             return await show()

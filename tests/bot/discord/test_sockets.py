@@ -67,13 +67,64 @@ async def each_route_fails_once(folder, discord, fault):
         assert command.seconds < 3
 
 
+async def test_an_acknowledgement_that_fails_again_and_again_is_in_time_all_the_same(tmp_path, discord):
+    async with footnote(tmp_path, discord=discord):
+        # Each of the first three is waited out by the library itself for a second or longer.
+        discord.order("callback", faults.RateLimited(5), faults.ServerError(502), faults.Slow(1), faults.Cut())
+        command = await discord.command(HERE, BOB, "ask", question=QUESTION)
+        await discord.answered(command)
+        assert command.seconds < 3
+        assert len(discord.replies(command)) == 1
+
+
 async def test_an_acknowledgement_whose_word_comes_too_late_to_be_repeated_still_leads_to_an_answer(tmp_path, discord):
     async with footnote(tmp_path, discord=discord):
-        # Taken, then unavailable for longer than the three seconds within which an acknowledgement may be given.
-        discord.order("callback", faults.TakenButUnavailable(), faults.ServerError(502))
+        # Taken, and then nobody can say so any more.
+        discord.order("callback", faults.TakenButUnavailable(), faults.Refusal(404, 10062))
         command = await discord.command(HERE, BOB, "ask", question=QUESTION)
         await discord.answered(command, 12)
         assert len(discord.replies(command)) == 1
+
+
+async def test_a_command_that_could_not_be_acknowledged_is_answered_by_a_message_that_says_what_was_asked(
+    tmp_path, discord
+):
+    async with footnote(tmp_path, discord=discord):
+        discord.order("callback", faults.Refusal(404, 10062))
+        await discord.command(HERE, BOB, "ask", question=QUESTION)
+        (answer,) = await discord.until(lambda: discord.seen(HERE))
+        assert answer.words.startswith(f"Asked: {QUESTION}")
+        assert answer.is_whole
+
+
+async def test_a_command_that_was_written_down_and_not_acknowledged_is_answered_after_a_restart(tmp_path, discord):
+    responder = ScriptedResponder((PAUSED, *events_of(sample_answer())))
+    async with footnote(tmp_path, responder, discord=discord, drain=0):
+        discord.order("callback", *[faults.ServerError(503) for _ in range(8)])
+        command = await discord.command(HERE, BOB, "ask", question=QUESTION)
+        await discord.until(lambda: responder.asked)
+    assert command.answered_at is None
+    discord.forget_faults()
+    async with footnote(tmp_path, discord=discord):
+        # In its place, or, where the three seconds are over by now, in the channel.
+        await discord.until(lambda: sum(each.is_whole for each in discord.messages) == 1)
+
+
+async def test_an_answer_is_shown_once_where_the_bot_may_not_read_what_stands_there(tmp_path, discord):
+    async with footnote(tmp_path, discord=discord):
+        discord.order("history", *[faults.Refusal(403, 50001) for _ in range(9)])
+        discord.order("send", *[faults.TakenButUnavailable() for _ in range(3)])
+        asked = await discord.mention(HERE, ALICE, QUESTION)
+        await discord.answered(asked)
+        assert len(discord.replies(asked)) == 1
+
+
+async def test_a_passage_is_shown_though_discord_stumbles(tmp_path, discord):
+    async with footnote(tmp_path, discord=discord):
+        answer = await discord.answered(await discord.mention(HERE, ALICE, QUESTION))
+        discord.order("edit_answer", faults.Cut(), faults.ServerError(503))
+        click = await discord.click(BOB, answer, "footnote:passage")
+        assert "120 deckhands" in await discord.until(lambda: click.response and click.response.words)
 
 
 @pytest.mark.parametrize("break_off", ["reconnect", "drop"])

@@ -73,6 +73,10 @@ class FakeDiscord(Server):
             raise KeyError(name)
         self._faults[name] += faults
 
+    def forget_faults(self):
+        """From now on everything works."""
+        self._faults.clear()
+
     def called(self, name):
         return [call.body for call in self.calls if call.name == name]
 
