@@ -1,6 +1,7 @@
 """Acknowledging: Discord is told within three seconds that a command or a click has arrived, however badly it listens."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ TRY_SECONDS = 0.6
 """The library waits out refusals and limits for longer than there is time: a try is given up after so long."""
 
 PAUSE_SECONDS = 0.1
+WRITTEN_WITHIN_SECONDS = 0.8
 ACKNOWLEDGED_BEFORE, GONE = 40060, 10062
 MAY_BE_ACKNOWLEDGED = frozenset({ACKNOWLEDGED_BEFORE, GONE})
 """Discord's codes for an interaction that was acknowledged before, and for one that takes no acknowledgement any more."""
@@ -39,12 +41,35 @@ async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool =
     await _insist(defer, look)
 
 
-async def try_to_acknowledge(interaction: discord.Interaction[Any], *, alone: bool) -> None:
-    """Acknowledge a question; never raises, for it is answered in the channel where it could not be acknowledged."""
-    try:
-        await acknowledge(interaction, alone=alone)
-    except (DiscordRefused, DiscordUnreachable) as error:
-        logger("discord").warning("question not acknowledged", error=str(error))
+class Acknowledgement:
+    """A question's, which waits until the question is written down: what Discord was told of is not forgotten by a crash.
+
+    Begins by itself where that takes long. Never raises: a question that can't be acknowledged is answered in the channel.
+    """
+
+    def __init__(self, interaction: discord.Interaction[Any], *, alone: bool) -> None:
+        self._interaction = interaction
+        self._alone = alone
+        self._is_due = asyncio.Event()
+        self._task = asyncio.create_task(self._run())
+
+    def begin(self) -> None:
+        """Wait no longer."""
+        self._is_due.set()
+
+    async def ended(self) -> None:
+        """Begin, and wait until Discord has taken it or takes it no more."""
+        self.begin()
+        await asyncio.wait({self._task})
+
+    async def _run(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(WRITTEN_WITHIN_SECONDS):
+                await self._is_due.wait()
+        try:
+            await acknowledge(self._interaction, alone=self._alone)
+        except (DiscordRefused, DiscordUnreachable) as error:
+            logger("discord").warning("question not acknowledged", error=str(error))
 
 
 async def acknowledge_again(held: HeldInteraction, *, alone: bool) -> None:

@@ -1,6 +1,5 @@
 """The commands: /ask, /articles, /feedback, and "Ask the articles about this" in a message's menu."""
 
-import asyncio
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
@@ -10,7 +9,7 @@ from discord import app_commands
 
 from bot.desk.desk import Desk
 from bot.discord import limits
-from bot.discord.acknowledging import acknowledge, try_to_acknowledge
+from bot.discord.acknowledging import Acknowledgement, acknowledge
 from bot.discord.answers import plain_panel
 from bot.discord.articles import articles_panel
 from bot.discord.deeds import THANKS_FOR_WHY, person_of, show
@@ -53,11 +52,11 @@ class Commands:
             until: str = "",
             private: bool = False,  # noqa: FBT001, FBT002 - a command's options are read from its signature
         ) -> None:
-            acknowledged = asyncio.create_task(try_to_acknowledge(interaction, alone=private))
+            acknowledged = Acknowledgement(interaction, alone=private)
             try:
                 filters = await self._filters(publisher, since, until)
             except ValueError as error:
-                await acknowledged
+                await acknowledged.ended()
                 await show(interaction, plain_panel(str(error)))
                 return
             await self._take(commanded(interaction), acknowledged, question, filters, is_private=private)
@@ -114,9 +113,9 @@ class Commands:
 
     def _menu(self) -> app_commands.ContextMenu:
         async def ask_about(interaction: Interaction, message: discord.Message) -> None:
-            acknowledged = asyncio.create_task(try_to_acknowledge(interaction, alone=True))
+            acknowledged = Acknowledgement(interaction, alone=True)
             if not visible(message.content):
-                await acknowledged
+                await acknowledged.ended()
                 await show(interaction, plain_panel(NO_WORDS))
                 return
             text = shortened(message.content, MAX_QUESTION_CHARACTERS)
@@ -125,11 +124,11 @@ class Commands:
         return app_commands.ContextMenu(name=MENU, callback=ask_about)
 
     async def _take(
-        self, came: Commanded, acknowledged: asyncio.Task[None], text: str, filters: Filters, *, is_private: bool
+        self, came: Commanded, acknowledged: Acknowledgement, text: str, filters: Filters, *, is_private: bool
     ) -> None:
-        """Write the question down while it is acknowledged: whichever a crash leaves undone, it is answered."""
         asked = command_question(came, text, filters, is_private=is_private)
         await self._desk.start(asked, self._surfaces.of(asked, acknowledged))
+        acknowledged.begin()
 
     async def _filters(self, publisher: str, since: str, until: str) -> Filters:
         """The filters; ValueError, in words for the person, where there is no such publisher or day."""

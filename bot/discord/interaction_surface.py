@@ -1,12 +1,11 @@
 """InteractionSurface: where the answer to `/ask` or the message's menu appears."""
 
-import asyncio
 from collections.abc import Callable
 
 import discord
 
 from bot.discord import limits
-from bot.discord.acknowledging import acknowledge_again
+from bot.discord.acknowledging import Acknowledgement, acknowledge_again
 from bot.discord.answers import answering, plain_panel, reply_panel, stage_words
 from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.held import HeldInteraction
@@ -46,7 +45,7 @@ class InteractionSurface:
         passage_numbers: PassageNumbers,
         *,
         is_private: bool,
-        acknowledged: asyncio.Task[None] | None = None,
+        acknowledged: Acknowledgement | None = None,
         is_resumed: bool = False,
         clock: Callable[[], float] = _now,
     ) -> None:
@@ -128,12 +127,10 @@ class InteractionSurface:
 
     async def _acknowledgement(self) -> None:
         """Wait until the question is acknowledged, or can't be any more."""
-        if self._acknowledged is None:
-            is_late = self._clock() - self._to.came_at > limits.ACKNOWLEDGE_SECONDS
-            if is_late or not self._is_resumed:
-                return
-            self._acknowledged = asyncio.create_task(acknowledge_again(self._held, alone=self._is_private))
-        await asyncio.wait({self._acknowledged})
+        if self._acknowledged is not None:
+            await self._acknowledged.ended()
+        elif self._is_resumed and self._clock() - self._to.came_at < limits.ACKNOWLEDGE_SECONDS:
+            await acknowledge_again(self._held, alone=self._is_private)
 
     async def _post(self, panel: Panel, nonce: str) -> int:
         """Show it as an ordinary message, where the bot may; it says what it answers, for nothing else does."""

@@ -1,9 +1,8 @@
 """Makes the surface that an answer appears on, when it is asked and again after a restart."""
 
-import asyncio
-
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
+from bot.discord.acknowledging import Acknowledgement
 from bot.discord.interaction_surface import InteractionSurface
 from bot.discord.message_surface import MessageSurface
 from bot.discord.place import ReplyTo
@@ -21,7 +20,7 @@ class Surfaces:
         self._presence = presence
         self._store = store
 
-    def of(self, asked: Asked, acknowledged: asyncio.Task[None] | None = None) -> Surface:
+    def of(self, asked: Asked, acknowledged: Acknowledgement | None = None) -> Surface:
         """The surface for a question that has just come, and, of a command, is being acknowledged."""
         return self._surface(asked, acknowledged, is_resumed=False)
 
@@ -29,7 +28,7 @@ class Surfaces:
         """The surface for a question that another process has left."""
         return self._surface(asked, None, is_resumed=True)
 
-    def _surface(self, asked: Asked, acknowledged: asyncio.Task[None] | None, *, is_resumed: bool) -> Surface:
+    def _surface(self, asked: Asked, acknowledged: Acknowledgement | None, *, is_resumed: bool) -> Surface:
         to = ReplyTo.read(asked.reply_to)
         if to.message is None:
             return InteractionSurface(
