@@ -41,6 +41,15 @@ async def acknowledge(interaction: discord.Interaction[Any], *, in_place: bool =
     await _insist(defer, look)
 
 
+async def open_modal(interaction: discord.Interaction[Any], modal: discord.ui.Modal) -> None:
+    """Acknowledge a click by opening a modal. Raises SurfaceError where Discord has not taken it."""
+
+    async def look() -> None:
+        """A modal that was opened can't be asked for."""
+
+    await _insist(lambda: interaction.response.send_modal(modal), look)
+
+
 class Acknowledgement:
     """A question's, which waits until the question is written down: what Discord was told of is not forgotten by a crash.
 
@@ -84,7 +93,7 @@ async def acknowledge_again(held: HeldInteraction, *, alone: bool) -> None:
         logger("discord").warning("question not acknowledged", error=str(error))
 
 
-async def _insist(defer: Callable[[], Awaitable[None]], look: Callable[[], Awaitable[None]]) -> None:
+async def _insist(defer: Callable[[], Awaitable[object]], look: Callable[[], Awaitable[None]]) -> None:
     """Try until Discord has taken it or its time is over; `look` is for whether it has arrived without a word."""
     loop = asyncio.get_running_loop()
     ends = loop.time() + limits.ACKNOWLEDGE_SECONDS
@@ -92,12 +101,15 @@ async def _insist(defer: Callable[[], Awaitable[None]], look: Callable[[], Await
         try:
             with doing("an acknowledgement"):
                 async with asyncio.timeout(TRY_SECONDS):
-                    return await defer()
+                    await defer()
+                    return
         except DiscordRefused as error:
             if error.code not in MAY_BE_ACKNOWLEDGED:
                 raise
             # It may have arrived, and the word of it been lost: then there is a response already.
-            return None if error.code == ACKNOWLEDGED_BEFORE else await look()
+            if error.code == GONE:
+                await look()
+            return
         except DiscordUnreachable:
             if loop.time() > ends:
                 raise

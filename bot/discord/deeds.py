@@ -8,7 +8,7 @@ import discord
 from bot.desk.asked import Person
 from bot.desk.desk import Desk
 from bot.discord import limits
-from bot.discord.acknowledging import acknowledge
+from bot.discord.acknowledging import acknowledge, open_modal
 from bot.discord.answers import plain_panel
 from bot.discord.articles import articles_panel
 from bot.discord.faults import doing, persistently
@@ -82,8 +82,7 @@ class Deeds:
 
     async def _blame(self, interaction: discord.Interaction[Any], question_id: int) -> None:
         """Ask why; the judgement counts even where nothing is written."""
-        with doing("a modal"):
-            await interaction.response.send_modal(why_modal(question_id))
+        await open_modal(interaction, why_modal(question_id))
         await self._desk.feedback(question_id, person_of(interaction), is_good=False)
 
     async def _explain(self, interaction: discord.Interaction[Any], question_id: int) -> None:
