@@ -15,6 +15,7 @@ from bot.discord.answers import plain_panel
 from bot.discord.commands import Commands
 from bot.discord.deeds import Deeds, show
 from bot.discord.listening import Written, question_of
+from bot.discord.missed import SPOKEN, Missed, is_called
 from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
 from bot.discord.references import Carried
@@ -25,7 +26,7 @@ from bot.logs import logger
 from bot.recall import Recall
 from bot.references import UnknownReference
 from bot.store.store import Store
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, LibraryError
 
 SYNCED = "discord:commands"
 BROKEN = "Something went wrong on my side, and it has been noted. Please try again."
@@ -79,9 +80,17 @@ class FootnoteClient(commands.AutoShardedBot):
         left = await self._desk.resume({PLATFORM: self._surfaces.again})
         self._log.info("logged in", taken_up=left)
 
+    async def on_shard_connect(self, shard: int) -> None:
+        """Take the questions that were asked while the shard had no connection; after each that was begun anew."""
+        try:
+            async for asked in Missed(self._store).questions(self, shard):
+                await self._desk.start(asked, self._surfaces.of(asked))
+        except LibraryError as error:
+            self._log.warning("missed questions not looked for", error=str(error))
+
     async def on_message(self, message: discord.Message, /) -> None:
         """A mention, a direct message, a reply to an answer, or a follow-up in a thread of answers."""
-        if message.author.bot or self.user is None or message.type not in _SPOKEN:
+        if message.author.bot or self.user is None or message.type not in SPOKEN:
             return
         written = self._written(message)
         asked = question_of(written, self.user.id)
@@ -131,15 +140,8 @@ class FootnoteClient(commands.AutoShardedBot):
             parent or channel.id,
             channel.id if parent else None,
             message.content,
-            server is None or self._is_called(message),
+            server is None or (self.user is not None and is_called(message, self.user.id)),
         )
-
-    def _is_called(self, message: discord.Message) -> bool:
-        """Whether the message names the bot, or replies to it."""
-        mentioned = any(self.user is not None and each.id == self.user.id for each in message.mentions)
-        replied = message.reference.resolved if message.reference else None
-        is_reply = isinstance(replied, discord.Message) and self.user is not None and replied.author.id == self.user.id
-        return mentioned or is_reply
 
     async def _say_how(self, message: discord.Message, written: Written) -> None:
         """Nothing was asked: say how to, once a thread where the bot can't read what is said."""
@@ -162,6 +164,3 @@ class FootnoteClient(commands.AutoShardedBot):
         await self.tree.sync()
         await self._store.kept.put(SYNCED, mark)
         self._log.info("commands synced", commands=len(told))
-
-
-_SPOKEN = {discord.MessageType.default, discord.MessageType.reply}

@@ -1,6 +1,4 @@
-"""Looking: the bot's own messages in a channel, for one that is there already."""
-
-from collections.abc import AsyncIterator
+"""Looking: what stands in a channel, for what was said there and for a message that is there already."""
 
 import discord
 
@@ -9,25 +7,31 @@ from bot.discord.faults import DiscordRefused, doing
 LOOK_BACK = 50
 
 
-async def own_messages(client: discord.Client, channel: int, since: int) -> AsyncIterator[discord.Message]:
-    """The bot's messages after the one of that number, newest first; none where the channel isn't there.
+async def messages_since(client: discord.Client, channel: int, since: int) -> list[discord.Message]:
+    """The messages after the one of that number, newest first; none where the channel isn't there.
 
     Raises SurfaceError where it can't be looked at.
     """
     place = client.get_partial_messageable(channel)
     try:
         with doing("a look at the channel"):
-            async for message in place.history(limit=LOOK_BACK, after=discord.Object(since), oldest_first=False):
-                if client.user is not None and message.author.id == client.user.id:
-                    yield message
+            after = discord.Object(since)
+            return [each async for each in place.history(limit=LOOK_BACK, after=after, oldest_first=False)]
     except DiscordRefused as error:
         if not error.is_gone:
             raise
+        return []
+
+
+async def own_messages(client: discord.Client, channel: int, since: int) -> list[discord.Message]:
+    """The bot's among them."""
+    said = await messages_since(client, channel, since)
+    return [each for each in said if client.user is not None and each.author.id == client.user.id]
 
 
 async def message_carrying(client: discord.Client, channel: int, since: int, custom_id: str) -> int | None:
     """The bot's message after that one which has a button or a choice that carries this; None where there is none."""
-    async for message in own_messages(client, channel, since):
+    for message in await own_messages(client, channel, since):
         if custom_id in custom_ids(message):
             return message.id
     return None

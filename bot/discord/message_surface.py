@@ -174,7 +174,7 @@ class MessageSurface:
     async def _begun(self) -> int | None:
         """The bot's latest message that has no buttons of an answer: one that was begun, and isn't whole."""
         client = await self._presence.client()
-        async for message in own_messages(client, self._target or self._question_message, self._question_message):
+        for message in await own_messages(client, self._target or self._question_message, self._question_message):
             is_reply = message.reference is None or message.reference.message_id == self._question_message
             if is_reply and not custom_ids(message):
                 return message.id

@@ -202,6 +202,21 @@ class Questions:
         )
         return await self._transactions.read(lambda connection: connection.execute(statement).scalar_one_or_none())
 
+    async def places(self, platform: str, since: datetime, most: int) -> tuple[Place, ...]:
+        """Where people have asked since then, where they did last first; what was answered to one person alone left out."""
+        known = questions.c
+        latest = func.max(known.id)
+        where = (known.workspace, known.channel, known.thread)
+        statement = (
+            select(*where)
+            .where(known.platform == platform, known.asked_at >= since, known.is_private.is_(False))
+            .group_by(*where)
+            .order_by(latest.desc())
+            .limit(most)
+        )
+        rows = await self._transactions.read(lambda connection: connection.execute(statement).all())
+        return tuple(Place(platform, row.workspace, row.channel, row.thread) for row in rows)
+
     async def has_answered_in(self, place: Place) -> bool:
         """Whether a question was answered, or the articles were found not to say, in that very place."""
         statement = select(questions.c.id).where(_in(place), questions.c.status.in_(SHOWN)).limit(1)

@@ -110,6 +110,26 @@ async def test_a_command_that_was_written_down_and_not_acknowledged_is_answered_
         await discord.until(lambda: sum(each.is_whole for each in discord.messages) == 1)
 
 
+async def test_what_was_asked_while_nobody_was_there_is_answered_on_the_return_where_the_bot_was_asked_before(
+    tmp_path, discord
+):
+    async with footnote(tmp_path, discord=discord):
+        known = await discord.answered(await discord.mention(HERE, ALICE, QUESTION))
+        await discord.answered(await discord.direct(BOB, QUESTION))
+    missed = [await discord.mention(place, BOB, QUESTION) for place in (HERE, known.channel)]
+    missed += [await discord.direct(BOB, QUESTION)]
+    aside = await discord.write(HERE, ALICE, QUESTION)
+    discord.order("history", faults.Cut(), faults.Refusal(403, 50001))
+    async with footnote(tmp_path, discord=discord):
+        await discord.until(lambda: len(discord.called("history")) >= 4)
+        await discord.until(lambda: sum(bool(discord.answers(each)) for each in missed) >= 2)
+        assert discord.replies(aside) == []
+    async with footnote(tmp_path, discord=discord):
+        for each in missed:
+            await discord.answered(each)
+        assert [len(discord.replies(each)) for each in missed] == [1, 1, 1]
+
+
 async def test_an_answer_is_shown_once_where_the_bot_may_not_read_what_stands_there(tmp_path, discord):
     async with footnote(tmp_path, discord=discord):
         discord.order("history", *[faults.Refusal(403, 50001) for _ in range(9)])
@@ -192,7 +212,7 @@ async def test_after_the_fifteen_minutes_the_answer_is_a_message_in_the_channel(
     responder = ScriptedResponder((PAUSED, *events_of(sample_answer())))
     async with footnote(tmp_path, responder, discord=discord):
         command = await discord.command(HERE, BOB, "ask", question=QUESTION)
-        await discord.until(lambda: responder.asked)
+        await discord.until(lambda: responder.asked and command.answered_at)
         discord.expire_tokens()
         responder.go_on()
         await discord.until(lambda: any(each.is_whole and not each.token for each in discord.seen(HERE)))
