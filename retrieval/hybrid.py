@@ -11,6 +11,7 @@ from retrieval.embedding.embedder import Embedder
 from retrieval.index.candidates import Candidates
 from retrieval.index.dense import DenseIndex
 from retrieval.index.keyword import Hit, KeywordIndex
+from retrieval.joining import join_neighbours
 from retrieval.query import Query, read_question
 from retrieval.retriever import Filters, RankedPassage
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.measures import Measured
     from retrieval.ranking import Forest, ShareOut
 
-PARTS = ("dense", "keyword", "publishers", "clauses", "spelling", "trees", "share_out")
+PARTS = ("dense", "keyword", "publishers", "clauses", "spelling", "trees", "share_out", "joining")
 """What `without` can leave out."""
 
 SHOWN = (
@@ -90,11 +91,14 @@ class HybridRetriever:
         return query.corrected({term: known for term, known in meant.items() if known})
 
     def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
-        """At most `limit` passages, best first, none twice, all admitted by `filters`."""
-        return self.find(self.read(question), limit, filters)
+        """At most `limit` passages, best first, none twice, all admitted by `filters`; neighbours are joined."""
+        query = self.read(question)
+        if "joining" in self._without:
+            return self.find(query, limit, filters)
+        return join_neighbours(self.find(query, 2 * limit, filters), limit)
 
     def find(self, query: Query, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
-        """The passages for a question that has been read."""
+        """The passages for a question that has been read, as they were cut."""
         if not query.terms:  # nothing but function words, or a script that has no words as we know them
             return self._nearest(query, limit, filters)
         return self.find_among(query, self.gather(query, filters), limit)

@@ -106,7 +106,7 @@ def test_a_question_without_a_known_word_finds_something_or_nothing_but_no_fault
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_can_be_left_out(opened, part):
-    assert found(opened(without={part}), "Was the battery of the scooter recalled?")[0] == (
+    assert found(opened(without={part}), "Was the battery of the scooter recalled?")[0].startswith(
         "The battery of the scooter was recalled."
     )
 
