@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+from corpus.article import Role
+from corpus.passage import Passage
 from retrieval.answering.answer import Abstention, Answer, Statement
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
 from retrieval.answering.assessing.corroboration import corroborate
@@ -168,8 +170,13 @@ def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstentio
     titles = (each.passage.article.title for each in ranked)
     topics = tuple(dict.fromkeys(title for title in titles if title))[:TOPICS_SHOWN]
     firsts = dict.fromkeys(each.passage.article.id for each in ranked)
-    nearest = [next(each.passage for each in ranked if each.passage.article.id == article) for article in firsts]
+    nearest = [_worth_reading([each.passage for each in ranked if each.passage.article.id == name]) for name in firsts]
     return Abstention("The articles do not say.", confidence, GENERATOR, topics, tuple(nearest[:NEAREST_SHOWN]))
+
+
+def _worth_reading(passages: Sequence[Passage]) -> Passage:
+    """The first of an article's passages that is more than a heading, where one is."""
+    return next((each for each in passages if any(s.role is not Role.HEADING for s in each.sentences)), passages[0])
 
 
 def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:
