@@ -19,11 +19,13 @@ from bench.question_sets import OWN, read_rows
 from bot.composition import open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digesting import composer, previews
 from bot.known import Known
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.slack.app import SlackAccess, SlackPart
 from bot.store.store import Store
+from corpus.library import Library
 from retrieval.answering.events import Responder
 
 # The fake is untyped as the tests are.
@@ -73,7 +75,7 @@ async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, fl
     async with people.Newsroom(redeliver_after=ACK_SECONDS, requests_a_second=1) as slack:
         with open_workspace(settings, notice=print, progress=lambda *_: None) as workspace:
             async with open_responder(workspace, settings) as responder:
-                bot = _Bot(slack, folder, responder, Known(workspace.library))
+                bot = _Bot(slack, folder, responder, workspace.library)
                 weather = asyncio.create_task(_bad_weather(slack, chance))
                 try:
                     asked = await _ask_all(slack, bot, chance, texts, questions, seconds)
@@ -87,8 +89,8 @@ async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, fl
 class _Bot:
     """The bot, which can be stopped without warning and started again."""
 
-    def __init__(self, slack: Any, folder: Path, responder: Responder, known: Known) -> None:
-        self._slack, self._folder, self._responder, self._known = slack, folder, responder, known
+    def __init__(self, slack: Any, folder: Path, responder: Responder, library: Library) -> None:
+        self._slack, self._folder, self._responder, self._library = slack, folder, responder, library
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -112,7 +114,8 @@ class _Bot:
         limits = Limits(person_a_minute=100, channel_a_minute=1000, workspace_a_minute=10_000, waiting=1000)
         with Store.open(self._folder) as store:
             desk = Desk(self._responder, store, limits, is_alone=True)
-            part = SlackPart(access, desk=desk, store=store, known=self._known)
+            looks_ahead = previews(store, composer(self._library))
+            part = SlackPart(access, desk=desk, store=store, known=Known(self._library), previews=looks_ahead)
             running = asyncio.create_task(part.run())
             try:
                 await part.is_ready.wait()

@@ -77,6 +77,10 @@ class Desk:
         """Whether an answer was given in that very place: there people needn't call the bot by its name again."""
         return await self._memory.questions.has_answered_in(place)
 
+    def refusal_at(self, place: Place) -> str | None:
+        """Why the bot may not speak in a place, for who wants it to; None where it may."""
+        return self._limits.refusal_at(place)
+
     async def feedback(self, question_id: int, person: Person, is_good: bool, reason: str = "") -> None:  # noqa: FBT001
         """Keep what a person thought of an answer; LibraryError where it can't be kept."""
         await self._memory.feedback.give(question_id, person.platform, person.id, is_good=is_good, reason=reason)

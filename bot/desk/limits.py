@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.asked import Asked
+from bot.desk.asked import Asked, Place
 from retrieval.question import MAX_QUESTION_CHARACTERS
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -54,15 +54,20 @@ class Limits:
 
     def refusal_of(self, asked: Asked) -> str | None:
         """Why such a question is not taken whoever else asks, for the person; None where it is."""
-        place = asked.place
-        if self.allowed_workspaces and place.workspace not in self.allowed_workspaces:
-            return "I am not set up to answer in this workspace."
-        if self.allowed_channels and place.channel not in self.allowed_channels:
-            return "I am not set up to answer in this channel."
+        if refusal := self.refusal_at(asked.place):
+            return refusal
         if len(asked.text) > MAX_QUESTION_CHARACTERS:
             return (
                 f"Your question has {len(asked.text):,} characters; please ask in at most {MAX_QUESTION_CHARACTERS:,}."
             )
+        return None
+
+    def refusal_at(self, place: Place) -> str | None:
+        """Why nothing is said in a place, for the person who wants it there; None where it may be."""
+        if self.allowed_workspaces and place.workspace not in self.allowed_workspaces:
+            return "I am not set up to answer in this workspace."
+        if self.allowed_channels and place.channel not in self.allowed_channels:
+            return "I am not set up to answer in this channel."
         return None
 
     def rules_for(self, asked: Asked) -> tuple[Rule, ...]:

@@ -60,14 +60,15 @@ class Subscriptions:
         """End a channel's digest; the words to answer with."""
         return OFF if await self._memory.remove(place) else NONE
 
-    async def has(self, place: Place) -> bool:
-        """Whether a channel gets a digest."""
-        return await self._memory.of(place) is not None
+    async def told(self, place: Place) -> str | None:
+        """What digest a channel gets: "a digest here, weekdays at …"; None where it gets none."""
+        subscription = await self._memory.of(place)
+        return None if subscription is None else self._told(subscription)
 
     async def state(self, place: Place) -> str:
-        """What digest a channel gets."""
-        subscription = await self._memory.of(place)
-        return NONE if subscription is None else self._told(subscription)
+        """What digest a channel gets, in a sentence."""
+        told_ = await self.told(place)
+        return NONE if told_ is None else f"There is {told_}"
 
     async def form(self, place: Place, zone: str | None = None) -> Form:
         """The channel's settings to be filled in anew; `zone` is the person's own, for a channel that has none yet."""

@@ -10,7 +10,7 @@ from bot.digest.schedule import EVERY_DAY, WEEKDAYS, Rhythm, zone_names
 from bot.wording import visible
 
 EXAMPLE = "weekdays at 8 Europe/Berlin only Scale AI"
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED = {
     "weekdays": WEEKDAYS, "weekday": WEEKDAYS, "workdays": WEEKDAYS, "daily": EVERY_DAY, "every day": EVERY_DAY,
     "everyday": EVERY_DAY, "weekends": EVERY_DAY - WEEKDAYS, "weekend": EVERY_DAY - WEEKDAYS,
@@ -77,7 +77,7 @@ def days_told(days: frozenset[int]) -> str:
     """The days in words."""
     if days in (EVERY_DAY, WEEKDAYS):
         return "every day" if days == EVERY_DAY else "weekdays"
-    return _listed([f"{_DAYS[day]}s" for day in sorted(days)], "and")
+    return _listed([f"{DAY_NAMES[day]}s" for day in sorted(days)], "and")
 
 
 def _names(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
@@ -128,7 +128,7 @@ def _days(text: str) -> tuple[frozenset[int], str]:
         pattern = re.compile(rf"\b{name}\b", re.IGNORECASE)
         if pattern.search(text):
             return days, pattern.sub(" ", text, count=1)
-    short = [day[:3].casefold() for day in _DAYS]
+    short = [day[:3].casefold() for day in DAY_NAMES]
     found = frozenset(short.index(match[1].casefold()) for match in _DAY.finditer(text))
     return found, _DAY.sub(" ", text)
 

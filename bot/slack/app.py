@@ -10,20 +10,22 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackClientError
 
+from bot.desk.asked import Place
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
 from bot.digest.poster import Posters
-from bot.digest.subscriptions import Subscriptions
+from bot.digest.previewing import Previews
 from bot.known import Known
 from bot.logs import logger
 from bot.recall import Recall
 from bot.slack.deeds import Click, Deeds
-from bot.slack.delivering import SlackChannels
+from bot.slack.digest_deeds import DigestDeeds
 from bot.slack.home import home_view, prompts
 from bot.slack.http import HttpMode
 from bot.slack.listeners import Listeners
 from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM
+from bot.slack.poster import SlackPoster
 from bot.slack.surfaces import Surfaces
 from bot.slack.web import API_URL, SlackWeb, open_client
 from bot.store.store import Store
@@ -74,6 +76,7 @@ class SlackPart:
         desk: Desk,
         store: Store,
         known: Known,
+        previews: Previews,
         pace: Pace = USUAL,
         posters: Posters | None = None,
     ) -> None:
@@ -83,6 +86,7 @@ class SlackPart:
         self._desk = desk
         self._store = store
         self._known = known
+        self._previews = previews
         self._tasks: set[asyncio.Task[None]] = set()
         self._log = logger("slack")
         self.is_ready = asyncio.Event()
@@ -93,22 +97,31 @@ class SlackPart:
             web = SlackWeb(open_client(self._access.bot_token, session, self._access.api_url), session)
             who = await web.call("auth.test")
             surfaces = Surfaces(web, self._store, self._pace)
-            listeners = Listeners(
-                desk=self._desk,
-                surfaces=surfaces,
-                deeds=(deeds := Deeds(web, self._desk, self._store, Recall(self._store, self._known))),
-                spawn=lambda work, click: self._spawn(work, click, deeds),
-                open_home=lambda user, channel, tab: self._open_home(web, user, channel, tab),
-                bot_user=str(who["user_id"]),
-                digests=Subscriptions(self._store.subscriptions, self._store.clock),
-            )
-            app = listeners.app(web.client, self._access.signing_secret)
-            self._posters.enter(PLATFORM, SlackChannels(web, self._store))
+            app = self._listeners(web, surfaces, str(who["user_id"])).app(web.client, self._access.signing_secret)
+            self._posters.enter(PLATFORM, SlackPoster(web, self._store, self._pace))
             try:
                 await self._listen(app, surfaces)
             finally:
                 self._posters.leave(PLATFORM)
                 await self._end_tasks()
+
+    def _listeners(self, web: SlackWeb, surfaces: Surfaces, bot_user: str) -> Listeners:
+        recall = Recall(self._store, self._known)
+        deeds = Deeds(web, self._desk, self._store, recall)
+
+        async def show_home(user: str, direct: Place) -> None:
+            await self._open_home(web, digests, user, direct, "home")
+
+        digests = DigestDeeds(web, self._store, recall, self._previews, show_home, self._pace)
+        return Listeners(
+            desk=self._desk,
+            surfaces=surfaces,
+            deeds=deeds,
+            spawn=lambda work, click: self._spawn(work, click, deeds),
+            open_home=lambda user, direct, tab: self._open_home(web, digests, user, direct, tab),
+            bot_user=bot_user,
+            digests=digests,
+        )
 
     async def _listen(self, app: AsyncApp, surfaces: Surfaces) -> None:
         if self._access.uses_socket:
@@ -137,16 +150,17 @@ class SlackPart:
         self._log.info("listening", mode="socket" if self._access.uses_socket else "http", taken_up=left)
         self.is_ready.set()
 
-    async def _open_home(self, web: SlackWeb, user: str, channel: str, tab: str) -> None:
+    async def _open_home(self, web: SlackWeb, digests: DigestDeeds, user: str, direct: Place, tab: str) -> None:
         """Show the home, or suggestions beside the messages."""
         overview = await self._known.overview()
         suggested = suggestions(overview.newest)
         if tab == "home":
-            await web.call("views.publish", user_id=user, view=home_view(overview, suggested))
+            view = home_view(overview, suggested, await digests.subscriptions.told(direct))
+            await web.call("views.publish", user_id=user, view=view)
         elif suggested:
             await web.call(
                 "assistant.threads.setSuggestedPrompts",
-                channel_id=channel,
+                channel_id=direct.channel,
                 title="Ask about the newest articles",
                 prompts=prompts(suggested),
             )

@@ -154,14 +154,14 @@ def _closing(question_id: int, *, can_share: bool = False) -> list[Json]:
     return [*actions(share), feedback(question_id)]
 
 
-def feedback(question_id: int) -> Json:
-    """The two buttons that say whether an answer was good."""
+def feedback(question_id: int, action_id: str = Action.FEEDBACK) -> Json:
+    """The two buttons that say whether an answer was good; several in one message are told apart by their `action_id`."""
     return {
         "type": "context_actions",
         "elements": [
             {
                 "type": "feedback_buttons",
-                "action_id": Action.FEEDBACK,
+                "action_id": action_id,
                 "positive_button": {
                     "text": {"type": "plain_text", "text": "Good answer"},
                     "value": f"good:{question_id}",

@@ -96,9 +96,8 @@ class Deeds:
 
     async def tell(self, click: Click, words: str) -> None:
         """Tell something to who clicked, alone."""
-        alone: Json = {"response_type": "ephemeral", "replace_original": False, "text": escaped(words)}
         if click.response_url:
-            await self._web.respond(click.response_url, alone)
+            await self._web.respond(click.response_url, told_alone(words))
 
     async def _passage_view(self, reference: PassageReference) -> Json | None:
         """The modal of a passage; None where nothing is known of it any more."""
@@ -106,3 +105,8 @@ class Deeds:
         if found is None:
             return None
         return passage_modal(found, reference) if isinstance(found, Opened) else quote_modal(found, reference)
+
+
+def told_alone(words: str) -> Json:
+    """Words for one person, as an answer to their click or command."""
+    return {"response_type": "ephemeral", "replace_original": False, "text": escaped(words)}

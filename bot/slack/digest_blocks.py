@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from bot.digest.words import also_in, heading, lead, left_out, told_by
-from bot.fitting import Fitted, fitted
+from bot.digest.poster import Post
+from bot.digest.words import DISAGREE, about, also_in, heading, lead, left_out, told_by
+from bot.fitting import Fitted, Room, fitted
 from bot.slack import limits
-from bot.slack.blocks import Message
-from bot.slack.citing import disagreement_block, markers, passage_button, room, source_line
+from bot.slack.blocks import Message, feedback
+from bot.slack.citing import cited_address, disagreement_block, markers, passage_button, room, source_line
 from bot.slack.elements import (
     Json,
     actions,
+    asked_first,
     bullets,
+    button,
     divider,
+    escaped,
     header,
     line,
     notification,
@@ -21,11 +24,15 @@ from bot.slack.elements import (
     small_print,
     words,
 )
-from bot.wording import shortened, visible
+from bot.slack.references import Action
+from bot.wording import article_title, shortened, visible
 from retrieval.answering.answer import Citation, Disagreement, Statement
-from retrieval.digest.story import Digest, Story
+from retrieval.digest.story import Story
 
 MAX_STORIES = 6
+PREVIEW = "Only you see this preview."
+ASK_ON = "Ask about this story in the thread; there is no need to mention me."
+_PLAIN_CHARACTERS = 6000
 _MAX_ABOUT = 200
 _SOURCES_A_STORY = 6
 _DISAGREEMENTS_A_STORY = 1
@@ -41,6 +48,7 @@ class _Told:
     part: Fitted
     passages: tuple[int, ...]
     before: int
+    id: int | None = None
 
     def number(self, own: int) -> int:
         """The number in the digest of one of the story's own."""
@@ -52,27 +60,63 @@ class _Told:
         return tuple(replace(each, number=self.number(each.number)) for each in self.part.citations)
 
 
-def digest_message(digest: Digest, passages: Sequence[Sequence[int]], day: date | None = None) -> Message:
-    """The digest in one message; `passages` are the lasting numbers of each story's citations, in their order."""
+def digest_message(post: Post, passages: Sequence[Sequence[int]], *, is_preview: bool = False) -> Message:
+    """The digest in one message; `passages` are the lasting numbers of each story's citations, in their order.
+
+    A preview, which one person sees, can't be gone on from.
+    """
+    digest, day = post.digest, post.day
     stories = digest.stories[:MAX_STORIES]
     dropped = tuple(each.headline for each in digest.stories[MAX_STORIES:])
     rest = left_out(replace(digest, left_out=(*dropped, *digest.left_out)))
-    blocks = [header(heading(day)), small_print(lead(digest))]
-    for told in _fitted(stories, passages):
+    blocks = [header(heading(day)), small_print(*([PREVIEW] if is_preview else []), lead(digest))]
+    for told in _fitted(stories, passages, () if is_preview else post.story_ids):
         blocks += _story(told)
     blocks += [divider(), small_print(rest)] if rest else []
+    blocks += [] if is_preview else [divider(), *_settings()]
     first = stories[0].headline if stories else lead(digest)
     return Message(notification(f"{heading(day)}: {first}"), tuple(blocks))
 
 
-def _fitted(stories: Sequence[Story], passages: Sequence[Sequence[int]]) -> list[_Told]:
+def plain_digest(post: Post) -> str:
+    """The digest without blocks, for where Slack refuses those; points still carry their sources."""
+    stories = post.digest.stories[:MAX_STORIES]
+    lines = [heading(post.day), lead(post.digest)]
+    holds = room(_PLAIN_CHARACTERS // max(1, len(stories)), _SOURCES_A_STORY)
+    for told in _fitted(stories, [() for _ in stories], (), holds):
+        lines += ["", shortened(visible(told.story.headline), limits.HEADER_CHARACTERS)]
+        lines += [f"• {each.text} {_numbers(told, each.citations)}" for each in told.part.statements]
+        for each in told.part.disagreements:
+            lines.append(f"{DISAGREE}: {about(each)}")
+            lines += [f"• {side.text} {_numbers(told, side.citations)}" for side in each.sides]
+        lines += [
+            f"[{each.number}] {article_title(each.article)} {cited_address(each)}".strip() for each in told.citations
+        ]
+    return escaped("\n".join(lines))
+
+
+def story_root(headline: str) -> Message:
+    """The message under which people ask about a story."""
+    shown = shortened(visible(headline) or "…", limits.HEADER_CHARACTERS)
+    blocks = (rich_text(line(words(shown, bold=True))), small_print(ASK_ON))
+    return Message(notification(f"{shown}: {ASK_ON}"), blocks)
+
+
+def _numbers(told: _Told, own: Sequence[int]) -> str:
+    return " ".join(f"[{told.number(number)}]" for number in own)
+
+
+def _fitted(
+    stories: Sequence[Story], passages: Sequence[Sequence[int]], ids: Sequence[int], holds: Room | None = None
+) -> list[_Told]:
     """Each story within its share of the message."""
     share = (limits.MESSAGE_CHARACTERS - _FRAME_CHARACTERS) // max(1, len(stories))
-    holds = replace(room(share, _SOURCES_A_STORY), disagreements=_DISAGREEMENTS_A_STORY)
+    holds = replace(holds or room(share, _SOURCES_A_STORY), disagreements=_DISAGREEMENTS_A_STORY)
     told: list[_Told] = []
     before = 0
-    for story, numbers in zip(stories, passages, strict=False):
-        told.append(_Told(story, fitted(story.answer, holds), tuple(numbers), before))
+    for place, (story, numbers) in enumerate(zip(stories, passages, strict=False)):
+        number = ids[place] if place < len(ids) else None
+        told.append(_Told(story, fitted(story.answer, holds), tuple(numbers), before, number))
         before += len(story.answer.citations)
     return told
 
@@ -81,16 +125,33 @@ def _story(told: _Told) -> list[Json]:
     known = {each.number: each for each in told.citations}
     points = [_point(told, each, known) for each in told.part.statements]
     headline = shortened(visible(told.story.headline) or "…", limits.HEADER_CHARACTERS)
-    buttons = [passage_button(told.number(each.number), told.passages[each.number - 1]) for each in told.part.citations]
-    about = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
+    about_it = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
     return [
         divider(),
         rich_text(line(words(headline, bold=True)), bullets(points)),
         *(disagreement_block(_renumbered(told, each), known) for each in told.part.disagreements),
         rich_text(*(source_line(each) for each in told.citations)),
-        *actions(buttons),
-        small_print(shortened(about, _MAX_ABOUT)),
+        small_print(shortened(about_it, _MAX_ABOUT)),
+        *actions(_buttons(told)),
+        *([feedback(told.id, f"{Action.FEEDBACK}:{told.before}")] if told.id is not None else []),
     ]
+
+
+def _buttons(told: _Told) -> list[Json]:
+    """To each passage that is shown, and to a thread about the story."""
+    shown = [each for each in told.part.citations if each.number <= len(told.passages)]
+    buttons = [passage_button(told.number(each.number), told.passages[each.number - 1]) for each in shown]
+    if told.id is not None:
+        buttons.append(button(f"{Action.ASK_STORY}:{told.before}", "Ask about this story", str(told.id)))
+    return buttons
+
+
+def _settings() -> list[Json]:
+    """The buttons for who wants the digest otherwise, or not at all."""
+    change = button(Action.DIGEST_SETTINGS, "Change this digest", "here")
+    end = button(Action.DIGEST_END, "Unsubscribe", "here")
+    asking = asked_first(end, "End this digest?", "Nobody here gets it any more. /digest brings it back.", "End it")
+    return actions([change, asking])
 
 
 def _point(told: _Told, statement: Statement, known: dict[int, Citation]) -> Json:

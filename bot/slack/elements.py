@@ -74,6 +74,24 @@ def button(action_id: str, text: str, value: str, *, is_primary: bool = False) -
     return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value, **style}
 
 
+def asked_first(element: Json, title: str, text: str, confirm: str) -> Json:
+    """The button, which asks before it does what it says."""
+    asking = {"title": plain(title), "text": plain(text), "confirm": plain(confirm), "deny": plain("Cancel")}
+    return {**element, "confirm": asking}
+
+
+def field(name: str, label: str, element: Json, *, hint: str = "", is_optional: bool = False) -> Json:
+    """An input of a modal, whose value comes back under `name`."""
+    told = {"hint": plain(hint)} if hint else {}
+    asked = {"type": "input", "block_id": name, "optional": is_optional, "label": plain(label)}
+    return {**asked, "element": {**element, "action_id": name}, **told}
+
+
+def option(text: str, value: str) -> Json:
+    """A choice of an input."""
+    return {"text": plain(text), "value": value}
+
+
 def actions(buttons: Sequence[Json]) -> list[Json]:
     """The buttons in rows that Slack takes; none for none."""
     size = limits.ACTIONS_IN_BLOCK

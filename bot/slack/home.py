@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.known import Overview
+from bot.slack.digest_views import home_digest
 from bot.slack.elements import Json, bullets, divider, header, line, link, rich_text, small_print, words
 from bot.suggesting import Suggestion
 from bot.wording import shortened, visible, written_date
@@ -11,8 +12,8 @@ from corpus.library import ArticleRecord
 _MAX_PUBLISHERS = 12
 
 
-def home_view(overview: Overview, suggested: Sequence[Suggestion], digest: Sequence[str] = ()) -> Json:
-    """The home tab; `digest` are lines about this person's digests."""
+def home_view(overview: Overview, suggested: Sequence[Suggestion], digest: str | None = None) -> Json:
+    """The home tab; `digest` tells what digest this person gets, None where they get none."""
     blocks = [
         header("Ask the articles"),
         rich_text(line(words("I answer questions from news articles, and cite the exact words for every statement."))),
@@ -23,13 +24,13 @@ def home_view(overview: Overview, suggested: Sequence[Suggestion], digest: Seque
         *_suggested(suggested),
         divider(),
         header("Your digest"),
-        rich_text(*(line(words(visible(each) or "…")) for each in digest or (NO_DIGEST,))),
+        *home_digest(f"You get {digest}" if digest else NO_DIGEST, has_one=digest is not None),
         small_print("Where the articles do not say it, I tell you so instead of guessing."),
     ]
     return {"type": "home", "blocks": blocks}
 
 
-NO_DIGEST = "You get no digest here."
+NO_DIGEST = "You get no digest. It would tell you here, each morning, what is new in the articles."
 
 
 def prompts(suggested: Sequence[Suggestion]) -> list[Json]:

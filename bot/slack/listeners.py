@@ -15,10 +15,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.desk import Desk
-from bot.digest.subscriptions import Subscriptions
+from bot.digest.form import FormFaults
+from bot.digest.subscriptions import is_preview
 from bot.logs import logger
 from bot.references import PassageReference, UnknownReference, read_question_id
 from bot.slack.deeds import Click, Deeds
+from bot.slack.digest_deeds import DigestDeeds
+from bot.slack.digest_views import SETTINGS
 from bot.slack.elements import escaped
 from bot.slack.library_log import library_logger
 from bot.slack.listening import calls_bot, command_question, question_of, shortcut_question, spoken
@@ -33,8 +36,10 @@ Body = dict[str, Any]
 Spawn = Callable[[Coroutine[Any, Any, None], Click | None], None]
 """Begins a task; what goes wrong in it is told to who clicked."""
 
-OpenHome = Callable[[str, str, str], Coroutine[Any, Any, None]]
-"""Shows the home or the suggestions: person, channel, tab."""
+OpenHome = Callable[[str, Place, str], Coroutine[Any, Any, None]]
+"""Shows the home or the suggestions: person, their direct messages, tab."""
+
+PREVIEWING = "Putting together what is new…"
 
 
 class Listeners:
@@ -49,7 +54,7 @@ class Listeners:
         spawn: Spawn,
         open_home: OpenHome,
         bot_user: str,
-        digests: Subscriptions,
+        digests: DigestDeeds,
     ) -> None:
         self._desk = desk
         self._surfaces = surfaces
@@ -77,6 +82,7 @@ class Listeners:
         app.command(DIGEST_COMMAND)(self._on_digest)
         app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.view(WHY)(self._on_why)
+        app.view(SETTINGS)(self._on_settings)
         app.action(re.compile(r".*"))(self._on_click)
         app.error(self._on_error)
         return app
@@ -94,8 +100,9 @@ class Listeners:
         """Whether a message stands in a thread that the bot has answered in: only there it needn't be called."""
         return bool(event.get("thread_ts")) and await self._desk.has_answered_in(asked.place)
 
-    async def _on_home(self, event: Body) -> None:
-        self._spawn(self._open_home(event["user"], event.get("channel", ""), event.get("tab", "home")), None)
+    async def _on_home(self, body: Body, event: Body) -> None:
+        direct = Place(PLATFORM, body.get("team_id") or "", event["channel"])
+        self._spawn(self._open_home(event["user"], direct, event.get("tab", "home")), None)
 
     async def _on_other(self) -> None:
         """Acknowledge what nothing is done about, so that it doesn't come again."""
@@ -109,8 +116,16 @@ class Listeners:
 
     async def _on_digest(self, ack: AsyncAck, command: Body) -> None:
         place = Place(PLATFORM, command["team_id"], command["channel_id"])
-        said = spoken(command.get("text") or "")
-        await ack(response_type="ephemeral", text=escaped(await self._digests.heed(place, command["user_id"], said)))
+        person, said = command["user_id"], spoken(command.get("text") or "")
+        if refusal := self._desk.refusal_at(place):
+            words = refusal
+        elif is_preview(said):
+            click = _command_click(command)
+            self._spawn(self._digests.preview(person, place, click.response_url), click)
+            words = PREVIEWING
+        else:
+            words = await self._digests.heed(place, person, said)
+        await ack(response_type="ephemeral", text=escaped(words))
 
     async def _on_shortcut(self, ack: AsyncAck, shortcut: Body) -> None:
         await self._ask_alone(shortcut_question(shortcut))
@@ -124,6 +139,16 @@ class Listeners:
         reason = view["state"]["values"][WHY][WHY].get("value") or ""
         question_id = read_question_id(view["private_metadata"])
         await self._deeds.explain(_person(body), question_id, reason)
+        await ack()
+
+    async def _on_settings(self, ack: AsyncAck, body: Body) -> None:
+        person, view = _person(body).id, body["view"]
+        try:
+            words = await self._digests.save_settings(person, view)
+        except FormFaults as wrong:
+            await ack(response_action="errors", errors=wrong.faults)
+            return
+        self._spawn(self._digests.settings_saved(person, view, words), None)
         await ack()
 
     async def _on_click(self, ack: AsyncAck, body: Body) -> None:
@@ -151,6 +176,18 @@ class Listeners:
             case Action.FEEDBACK:
                 is_good, question_id = read_feedback(click.value)
                 return self._deeds.judge(click, question_id, is_good=is_good)
+        return self._digest_deed(action, click)
+
+    def _digest_deed(self, action: str, click: Click) -> Coroutine[Any, Any, None] | None:
+        match action:
+            case Action.ASK_STORY:
+                return self._digests.ask_about(click, read_question_id(click.value))
+            case Action.DIGEST_SETTINGS:
+                return self._digests.open_settings(click)
+            case Action.DIGEST_PREVIEW:
+                return self._digests.preview_of(click)
+            case Action.DIGEST_END:
+                return self._digests.end(click)
         return None
 
     async def _on_error(self, error: Exception) -> BoltResponse:
@@ -170,6 +207,12 @@ def _click(body: Mapping[str, Any], action: Mapping[str, Any]) -> Click:
         body.get("response_url"),
         {"id": view["id"]} if view else None,
     )
+
+
+def _command_click(command: Mapping[str, Any]) -> Click:
+    """A command as a click: what it leads to is told through its address."""
+    person = Person(PLATFORM, command["team_id"], command["user_id"])
+    return Click(person, command["trigger_id"], "", command["channel_id"], command.get("response_url"))
 
 
 def _person(body: Mapping[str, Any]) -> Person:

@@ -1,32 +1,60 @@
-"""SlackPoster: puts digests into channels, each once."""
+"""SlackPoster: puts digests into channels, each once: what `bot.digest.poster` asks for, with Slack's errors in its words."""
 
-from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
-from bot.slack.digest_blocks import digest_message
-from bot.slack.posting import Posting
-from bot.slack.web import SlackWeb
-from retrieval.digest.story import Digest, Story
+from bot.desk.asked import Place
+from bot.digest.poster import Post, PostFailed
+from bot.logs import logger
+from bot.restoring import passage_numbers
+from bot.slack.digest_blocks import digest_message, plain_digest
+from bot.slack.pace import USUAL, Pace
+from bot.slack.posting import Posting, is_too_much
+from bot.slack.web import SlackRefused, SlackUnreachable, SlackWeb
+from bot.store.store import Store
 
-DigestPassages = Callable[[tuple[Story, ...]], Awaitable[list[tuple[int, ...]]]]
-"""The lasting numbers of each story's citations; may raise a LibraryError."""
+_FOR_GOOD = {"channel_not_found", "is_archived", "not_in_channel", "account_inactive", "restricted_action"}
+"""Slack's words for a channel that takes nothing from the bot, today at least."""
 
 
 class SlackPoster:
-    """Posts digests. Each carries its key in its metadata, by which it is found again before a doubtful second post."""
+    """A Poster. Each digest carries its key in its metadata, by which it is found again before a doubtful second post."""
 
-    def __init__(self, web: SlackWeb, passages: DigestPassages) -> None:
-        self._posting = Posting(web)
-        self._passages = passages
+    def __init__(self, web: SlackWeb, store: Store, pace: Pace = USUAL) -> None:
+        self._posting = Posting(web, pace)
+        self._store = store
+        self._log = logger("slack")
 
-    async def post(self, channel: str, digest: Digest, key: str, day: date | None = None) -> str:
-        """Post a digest, and return what names its message.
+    async def post(self, place: Place, post: Post, key: str) -> str:
+        """Post a digest, in plain text where Slack refuses its blocks; its message's `ts`."""
+        message = digest_message(post, await story_passages(self._store, post.story_ids))
+        with _told_as_post_failed():
+            try:
+                return await self._posting.post(place.channel, None, message, key)
+            except SlackRefused as error:
+                if not is_too_much(error):
+                    raise
+                self._log.warning("digest refused as it is, posted in plain text", reason=error.reason)
+                return await self._posting.post(place.channel, None, plain_digest(post), key)
 
-        Raises SlackRefused where Slack doesn't take it, and SlackUnreachable where nobody knows whether it has.
-        """
-        message = digest_message(digest, await self._passages(digest.stories), day)
-        return await self._posting.post(channel, None, message, f"digest:{key}")
+    async def find(self, place: Place, key: str, since: datetime) -> str | None:
+        """The `ts` of the bot's own message of this key; None where it isn't there."""
+        with _told_as_post_failed():
+            return await self._posting.find(place.channel, None, key, since=f"{since.timestamp():.6f}")
 
-    async def find(self, channel: str, key: str, since: datetime) -> str | None:
-        """What names the digest of a key that was posted since then; None where there is none."""
-        return await self._posting.find(channel, None, f"digest:{key}", since=f"{since.timestamp():.6f}")
+
+async def story_passages(store: Store, story_ids: Sequence[int]) -> list[tuple[int, ...]]:
+    """The lasting numbers of the citations of stories that are kept, in their order."""
+    stored = [await store.questions.answer(number) for number in story_ids]
+    return [passage_numbers(each.fields) if each else () for each in stored]
+
+
+@contextmanager
+def _told_as_post_failed() -> Iterator[None]:
+    try:
+        yield
+    except SlackRefused as error:
+        raise PostFailed(str(error), is_final=error.reason in _FOR_GOOD) from error
+    except SlackUnreachable as error:
+        raise PostFailed(str(error), arrived=None) from error

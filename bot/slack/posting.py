@@ -37,7 +37,7 @@ class Posting:
                 return str((await self._web.call("chat.postMessage", **arguments))["ts"])
             except SlackUnreachable:
                 await asyncio.sleep(self._pace.doubt)
-                found = await self.find(channel, thread, key, since=since)
+                found = await self._looked_for(channel, thread, key, since)
                 if found is not None or tried == TRIES - 1:
                     if found is None:
                         raise
@@ -65,6 +65,13 @@ class Posting:
             if _key_of(each) == key:
                 return str(each["ts"])
         return None
+
+    async def _looked_for(self, channel: str, thread: str | None, key: str, since: str) -> str | None:
+        """What names a message whose post is in doubt; where one may not look, the doubt stays."""
+        try:
+            return await self.find(channel, thread, key, since=since)
+        except SlackRefused as error:
+            raise SlackUnreachable("chat.postMessage", f"nor does it let look: {error.reason}") from error
 
     async def begun(self, channel: str, thread: str, *, since: str) -> str | None:
         """The bot's latest message in a thread that has no key: an answer that was begun, and isn't whole."""

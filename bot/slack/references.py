@@ -14,6 +14,10 @@ class Action(StrEnum):
     FEEDBACK = "feedback"
     SHARE = "share"
     WHY = "why"
+    ASK_STORY = "ask_story"
+    DIGEST_SETTINGS = "digest_settings"
+    DIGEST_PREVIEW = "digest_preview"
+    DIGEST_END = "digest_end"
 
 
 def read_feedback(value: str) -> tuple[bool, int]:

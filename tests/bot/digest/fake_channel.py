@@ -1,6 +1,7 @@
 """A chat platform's channels, as far as digests go: what is posted stays, answers may be lost on their way."""
 
 import itertools
+from datetime import UTC, datetime
 
 from bot.digest.poster import PostFailed
 
@@ -12,6 +13,7 @@ class FakeChannels:
         self.posted = []
         self.troubles = []
         self.looks = 0
+        self.at = datetime(2026, 3, 1, 12, tzinfo=UTC)
         self._numbers = itertools.count(1)
 
     async def post(self, place, post, key):
@@ -30,5 +32,7 @@ class FakeChannels:
 
     async def find(self, place, key, since):
         self.looks += 1
+        if since > self.at:
+            return None
         found = [message for where, name, message, _ in self.posted if where == place and name == key]
         return found[0] if found else None

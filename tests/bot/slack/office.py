@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from bot.desk.asked import Place
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digesting import composer, previews
 from bot.known import Known
 from bot.slack.app import SlackAccess, SlackPart
 from bot.slack.pace import Pace
@@ -26,7 +27,7 @@ def fill(folder):
 
 
 @asynccontextmanager
-async def footnote(slack, folder, responder=None, *, limits=None, http=False):
+async def footnote(slack, folder, responder=None, *, limits=None, http=False, clock=None, posters=None):
     """The bot, running until the block ends; gives the part."""
     fill(folder)
     access = SlackAccess(
@@ -36,14 +37,22 @@ async def footnote(slack, folder, responder=None, *, limits=None, http=False):
         http_port=http or 3000,
         api_url=slack.api_url,
     )
-    with Store.open(folder) as store, Library.open(folder) as library:
+    with Store.open(folder, clock) as store, Library.open(folder) as library:
         desk = Desk(
             responder or ScriptedResponder(sample_answer()),
             store,
             Limits(**{**GENEROUS, **(limits or {})}),
             is_alone=True,
         )
-        part = SlackPart(access, desk=desk, store=store, known=Known(library), pace=BRISK)
+        part = SlackPart(
+            access,
+            desk=desk,
+            store=store,
+            known=Known(library),
+            previews=previews(store, composer(library)),
+            pace=BRISK,
+            posters=posters,
+        )
         part.desk, part.store = desk, store
         running = asyncio.create_task(part.run())
         ready = asyncio.create_task(part.is_ready.wait())

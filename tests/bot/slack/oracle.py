@@ -152,6 +152,8 @@ def _button(element):
     if len(element.get("url", "")) > 3000:
         yield "invalid_blocks: url over 3000"
     yield from _text_object(element.get("text"), 75)
+    for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)) if "confirm" in element else ():
+        yield from _text_object(element["confirm"][name], most)
 
 
 def _context_actions(block):
@@ -166,9 +168,32 @@ def _context_actions(block):
 
 def _input(block):
     yield from _text_object(block["label"], 2000)
+    if "hint" in block:
+        yield from _text_object(block["hint"], 2000)
     element = block["element"]
-    if element["type"] != "plain_text_input" or element.get("max_length", 1) > 3000:
+    if "placeholder" in element:
+        yield from _text_object(element["placeholder"], 150)
+    if element["type"] == "plain_text_input":
+        most = element.get("max_length", 3000)
+        if most > 3000 or len(element.get("initial_value", "")) > most:
+            yield "invalid_blocks: input"
+    elif element["type"] == "timepicker":
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", element.get("initial_time", "00:00")):
+            yield "invalid_blocks: initial_time"
+    elif element["type"] == "checkboxes":
+        yield from _checkboxes(element)
+    else:
         yield "invalid_blocks: input"
+
+
+def _checkboxes(element):
+    options, chosen = element["options"], element.get("initial_options")
+    if not 1 <= len(options) <= 10 or chosen == [] or any(each not in options for each in chosen or ()):
+        yield "invalid_blocks: checkboxes"
+    for each in options:
+        yield from _text_object(each["text"], 75)
+        if not 1 <= len(each["value"]) <= 150:
+            yield "invalid_blocks: value of an option"
 
 
 def _rich_text(block):

@@ -1,25 +1,20 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
-import aiohttp
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.slack.digest_blocks import digest_message
-from bot.slack.poster import SlackPoster
-from bot.slack.web import SlackWeb, open_client
+from bot.digest.poster import Post
+from bot.slack.digest_blocks import digest_message, plain_digest
 from corpus.article import Article
 from retrieval.answering.answer import Answer
 from retrieval.digest.composing import compose
 from retrieval.digest.story import Digest, Story
 from tests.bot.digest.conftest import two_stories
 from tests.bot.hostile import answers, texts
-from tests.bot.slack.fake.faults import Cut, LostReply
-from tests.bot.slack.fake.web_api import BOT_TOKEN
 from tests.bot.slack.oracle import shown, violations
 
 DAY = date(2025, 3, 4)
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -27,18 +22,12 @@ def two():
     return compose(two_stories())
 
 
+def post_of(digest):
+    return Post(digest, DAY, tuple(range(101, 101 + len(digest.stories))))
+
+
 def message_of(digest):
-    return digest_message(digest, [range(1, 99) for _ in digest.stories], DAY)
-
-
-async def numbers(stories):
-    return [tuple(range(1, len(story.answer.citations) + 1)) for story in stories]
-
-
-@pytest.fixture
-async def poster(slack):
-    async with aiohttp.ClientSession() as session:
-        yield SlackPoster(SlackWeb(open_client(BOT_TOKEN, session, slack.api_url), session), numbers)
+    return digest_message(post_of(digest), [range(1, 99) for _ in digest.stories])
 
 
 def test_a_digest_tells_each_story_with_its_points_and_their_sources(two):
@@ -95,12 +84,39 @@ def test_slack_takes_any_digest_and_nothing_in_it_mentions_anybody(digest):
     assert found == []
 
 
-@pytest.mark.parametrize("fault", [None, Cut(), LostReply()])
-async def test_a_digest_is_posted_once_and_found_again_by_its_key(slack, poster, two, fault):
-    if fault:
-        slack.order("chat.postMessage", fault)
-    posted = await poster.post("C1", two, "sub-1:2025-03-04", DAY)
-    assert [each.ts for each in slack.seen("C1")] == [posted]
-    assert await poster.find("C1", "sub-1:2025-03-04", LONG_AGO) == posted
-    assert await poster.find("C1", "sub-1:2025-03-05", LONG_AGO) is None
-    assert await poster.find("C1", "sub-1:2025-03-04", datetime(2040, 1, 1, tzinfo=UTC)) is None
+def test_each_story_can_be_asked_about_and_judged_and_the_digest_changed_or_ended(two):
+    found = [element for block in message_of(two).blocks for element in block.get("elements", ())]
+    asking = [each for each in found if each.get("action_id", "").startswith("ask_story")]
+    assert [each["value"] for each in asking] == ["101", "102"]
+    judging = [each["positive_button"]["value"] for each in found if each["type"] == "feedback_buttons"]
+    assert judging == ["good:101", "good:102"]
+    assert {"digest_settings", "digest_end"} <= {each.get("action_id") for each in found}
+
+
+def test_a_preview_says_that_it_is_one_and_only_opens_passages(two):
+    message = digest_message(post_of(two), [range(1, 99) for _ in two.stories], is_preview=True)
+    assert "Only you see this preview." in shown(message.blocks)
+    actions = [
+        element["action_id"]
+        for block in message.blocks
+        for element in block.get("elements", ())
+        if "action_id" in element
+    ]
+    assert actions
+    assert all(each.startswith("passage:") for each in actions)
+
+
+def test_the_plain_text_of_a_digest_has_every_point_with_its_sources(two):
+    text = plain_digest(post_of(two))
+    numbers = iter(range(1, 99))
+    for story in two.stories:
+        for statement in story.answer.statements:
+            assert statement.text in text
+        for _ in story.answer.citations:
+            assert f"\n[{next(numbers)}] " in text
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(digests())
+def test_slack_takes_the_plain_text_of_any_digest_too(digest):
+    assert violations("chat.postMessage", {"text": plain_digest(post_of(digest)), "unfurl_links": False}) == []

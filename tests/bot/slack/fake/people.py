@@ -114,16 +114,18 @@ class Newsroom(FakeSlack):
             payload = again.body["payload"]
         return await self.deliver("interactive", payload)
 
+    async def click_in_home(self, user, action_id):
+        """Somebody clicks a button of the app's home."""
+        view = self.homes[user]
+        action = find_action(view["blocks"], action_id)
+        more = {"view": {**view, "id": "Vhome"}, "container": {"type": "view", "view_id": "Vhome"}}
+        return await self._click(user, action, None, more, None)
+
     async def submit(self, user, view_id, **values):
-        """Somebody submits a modal; each value by the action_id of its input."""
+        """Somebody submits a modal; each value by the action_id of its input, the others as they stand in it."""
         view = self.views[view_id]
         state = {
-            block["block_id"]: {
-                block["element"]["action_id"]: {
-                    "type": "plain_text_input",
-                    "value": values.get(block["element"]["action_id"]),
-                }
-            }
+            block["block_id"]: {block["element"]["action_id"]: input_state(block["element"], values)}
             for block in view["blocks"]
             if block["type"] == "input"
         }
@@ -153,6 +155,18 @@ class Newsroom(FakeSlack):
         """Wait for the whole answer below a message; the message that holds it."""
         thread = asked.thread_ts or asked.ts
         return await self.until(lambda: whole(self.seen(asked.channel, thread)), seconds, "the answer")
+
+
+def input_state(element, values):
+    """What Slack tells of an input: what somebody chose or typed, else what stood there."""
+    name, kind = element["action_id"], element["type"]
+    if kind == "timepicker":
+        return {"type": kind, "selected_time": values.get(name, element.get("initial_time"))}
+    if kind == "checkboxes":
+        given = [each["value"] for each in element.get("initial_options", ())]
+        chosen = values.get(name, given)
+        return {"type": kind, "selected_options": [each for each in element["options"] if each["value"] in chosen]}
+    return {"type": kind, "value": values.get(name, element.get("initial_value"))}
 
 
 def whole(messages):

@@ -88,6 +88,10 @@ class FakeSlack(Workspace):
         """Have the next calls of a method fail, one fault each."""
         self._faults[method] += faults
 
+    def calm(self):
+        """From now on, nothing fails that was ordered to."""
+        self._faults.clear()
+
     def is_ordered(self, method):
         """Whether the next call of a method is going to fail."""
         return bool(self._faults[method])

@@ -48,11 +48,12 @@ class Workspace:
         self.homes = {}
         self.members = {}
         self.scopes = SCOPES
+        self.epoch = 1_764_000_000
         self._count = 0
 
     def next_ts(self):
         self._count += 1
-        return f"{1_764_000_000 + self._count}.{self._count:06d}"
+        return f"{self.epoch + self._count}.{self._count:06d}"
 
     def add(self, channel, user, text="", thread_ts=None, **known):
         message = Message(channel, self.next_ts(), user, text, thread_ts=thread_ts, **known)
@@ -182,6 +183,7 @@ class Workspace:
         return {"messages": [_told(each, args) for each in thread], "has_more": False}
 
     def conversations_history(self, args):
+        self._check_member(args["channel"])
         outside = [
             each
             for each in self.messages
@@ -192,6 +194,10 @@ class Workspace:
 
     def conversations_open(self, args):
         return {"channel": {"id": f"D{args['users']}"}}
+
+    def chat_getPermalink(self, args):
+        self.message(args["message_ts"])
+        return {"permalink": f"https://newsroom.slack.example/archives/{args['channel']}/p{args['message_ts']}"}
 
     def users_info(self, args):
         return {"user": {"id": args["user"], "tz": "Europe/Berlin"}}
