@@ -62,6 +62,19 @@ _POLAR = re.compile(
 )
 
 
+_FORMERLY = re.compile(
+    r"\b(?P<surely>former(?:ly)?|previous(?:ly)?|ex-\w+|used to|one-?time|erstwhile|(?:came|comes|hired|poached|recruited|lured|joined) "
+    r"(?:away )?from|began (?:\w+ )?as|started (?:out )?as|worked (?:at|for|as)|served as|had been|"
+    r"before (?:joining|becoming|taking|moving|that|he|she))\b|"
+    r"\b(?:once|earlier|then|was|left|until|after|spent|started|founded|ran|led|headed)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:how far|by how much|by what|how (?:big|large|sharp|steep) an?|"
+    r"how much (?:did|has|have|had) .* (?:fall|drop|rise|grow|go up|go down|decline))\b"
+)
+
+
 def find_answers(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> tuple[Found, ...]:
     """The possible answers in the sentence; a kind that any words can answer has one without a place: the whole sentence."""
     finder = _FINDERS.get(wanted.kind)
@@ -72,7 +85,17 @@ def find_answers(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> tup
 
 def is_typed(kind: Kind) -> bool:
     """Whether an answer of that kind has a form of its own, without which a sentence is none."""
-    return kind in (Kind.WHO, Kind.WHEN, Kind.TIME, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.PERCENT, Kind.AGE, Kind.HOW_LONG)
+    return kind in (
+        Kind.WHO,
+        Kind.WHEN,
+        Kind.TIME,
+        Kind.HOW_MANY,
+        Kind.HOW_MUCH,
+        Kind.PERCENT,
+        Kind.AGE,
+        Kind.HOW_LONG,
+        Kind.FORMERLY,
+    )
 
 
 def _dates(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
@@ -97,6 +120,15 @@ def _times(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
         yield found_at(sentence, match.start(), match.end(), 0.3)
 
 
+def _earlier(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    for match in _FORMERLY.finditer(sentence.text):
+        yield found_at(sentence, match.start(), match.end(), 1.0 if match["surely"] else 0.6)
+
+
+def _sums(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
+    yield from (_OF_CHANGES if _CHANGES.search(wanted.topic) else _OF_SUMS)(wanted, sentence, asked)
+
+
 def _causes(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:
     for match in _STRONG_CAUSE.finditer(sentence.text):
         yield found_at(sentence, match.start(), match.end(), 1.0)
@@ -111,13 +143,16 @@ def _polar(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[
         yield found_at(sentence, match.start(), match.end(), 0.7)
 
 
+_OF_SUMS = finder_of({Measured.MONEY: 1.0, Measured.SHARE: 0.5, Measured.COUNT: 0.3, Measured.MEASURE: 0.6})
+_OF_CHANGES = finder_of({Measured.SHARE: 1.0, Measured.MONEY: 0.8, Measured.COUNT: 0.7, Measured.MEASURE: 0.8})
 _FINDERS: dict[Kind, Callable[[Wanted, SentenceReading, Asked], Iterator[Found]]] = {
     Kind.WHO: find_people,
     Kind.WHEN: _dates,
     Kind.TIME: _times,
     Kind.WHERE: find_places,
     Kind.HOW_MANY: find_counts,
-    Kind.HOW_MUCH: finder_of({Measured.MONEY: 1.0, Measured.SHARE: 0.5, Measured.COUNT: 0.3, Measured.MEASURE: 0.6}),
+    Kind.HOW_MUCH: _sums,
+    Kind.FORMERLY: _earlier,
     Kind.PERCENT: finder_of({Measured.SHARE: 1.0}, WHOLE_SHARE),
     Kind.HOW_LONG: finder_of(
         {Measured.DURATION: 1.0, Measured.AGE: 0.3},

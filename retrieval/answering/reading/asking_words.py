@@ -27,15 +27,21 @@ _QUESTION_WORDS = frozenset(
     sort sorts versus compare comparison difference anything something anybody anyone somebody someone everyone
     happen happens happened happening occur occurs occurred cause causes caused reason reasons exactly""".split()
 )
+_EARLIER = frozenset(
+    """before previous previously former formerly earlier prior past use used job jobs post posts position positions role title
+    employer work worked working career occupation profession living old last hold held beforehand join joined joining became
+    becoming come came""".split()
+)
 _KIND_WORDS = {
-    Kind.WHEN: frozenset("date dates day year month week time quarter century weekday calendar".split()),
-    Kind.TIME: frozenset("time hour oclock".split()),
-    Kind.WHERE: frozenset("place places location locations where".split()),
-    Kind.HOW_MANY: frozenset("number numbers total count amount many".split()),
-    Kind.HOW_MUCH: frozenset("amount sum much money".split()),
+    Kind.WHEN: frozenset("date dates day year month week time quarter century weekday calendar exact precise".split()),
+    Kind.TIME: frozenset("time hour hours oclock o'clock clock day exact precise".split()),
+    Kind.WHERE: frozenset("place places location locations where city town".split()),
+    Kind.HOW_MANY: frozenset("number numbers total count amount many figure exact".split()),
+    Kind.HOW_MUCH: frozenset("amount sum much money figure large big exact".split()),
     Kind.PERCENT: frozenset("percentage percent proportion fraction portion much big large".split()),
-    Kind.HOW_LONG: frozenset("long years months weeks days length duration".split()),
-    Kind.AGE: frozenset("old age".split()),
+    Kind.HOW_LONG: frozenset("long years months weeks days length duration time".split()),
+    Kind.AGE: frozenset("old age years".split()),
+    Kind.FORMERLY: _EARLIER,
     Kind.WHY: frozenset("reason reasons cause causes explanation come".split()),
     Kind.HAPPENED: frozenset("happened happen happens happening matter situation latest news".split()),
 }

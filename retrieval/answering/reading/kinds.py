@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PERCENT = "what share"
     HOW_LONG = "how long"
     AGE = "how old"
+    FORMERLY = "what before"
     WHICH = "which"
     WHAT = "what"
     HOW = "how"

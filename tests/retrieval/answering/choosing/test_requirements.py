@@ -102,3 +102,31 @@ def test_a_class_without_a_named_member_answers_no_question_after_one(question):
 @pytest.mark.parametrize("question", ["Which law firm sued Quillon?", "What legal practice took Quillon to court?"])
 def test_a_class_with_a_named_member_answers_a_question_after_it(question):
     assert "Pell & Rowan" in " ".join(said(question, BLAZE))
+
+
+CAREERS = article(
+    """Quillon names a chief
+
+Hester Lund, previously the chief brewer, has been chief executive since May. Anders Roe, who came from the tea merchant Ostmark, keeps
+the books. Pia Holm sings in the choir of Quillon.
+""",
+    "careers",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was Hester Lund before?", "chief brewer"),
+        ("What is Lund's former job?", "chief brewer"),
+        ("Which post did Hester Lund hold earlier?", "chief brewer"),
+        ("Where did Anders Roe work previously?", "Ostmark"),
+        ("Which company did Roe come from?", "Ostmark"),
+    ],
+)
+def test_what_somebody_was_before_is_told_by_a_sentence_that_says_so(question, told):
+    assert told in said(question, CAREERS)[0]
+
+
+def test_nobody_was_before_what_no_sentence_says():
+    assert not said("What was Pia Holm's previous job?", CAREERS)
