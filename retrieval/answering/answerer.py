@@ -33,6 +33,8 @@ GENERATOR = "extractive"
 PASSAGES_READ = 20
 NEAREST_SHOWN = 3
 TOPICS_SHOWN = 4
+_HARDLY, _DISAGREED = 0.1, 0.6
+"""From which confidence on it is looked for a disagreement, and how sure it makes that the articles speak of the point."""
 _BESIDE_SIDES = 0.9
 """From which share of the first one's score on a statement is said beside the sides of a disagreement."""
 
@@ -97,20 +99,32 @@ def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessm
     """An answer to the parts of the question that the articles cover; an abstention where they cover none."""
     missing = frozenset(assessment.missing)
     said = [each for each in draft.statements if draft.parts[each.part] not in missing and _is_grounded(each)]
-    if assessment.confidence < ANSWER_THRESHOLD or not said:
-        return _abstention(ranked, assessment.confidence)
+    confidence = assessment.confidence
+    if confidence < _HARDLY or not said:
+        return _abstention(ranked, confidence)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
-    if found and len(draft.parts) == 1:
-        least = _BESIDE_SIDES * said[0].score
-        said = [each for place, each in enumerate(said) if not place or each.score >= least or _is_of_side(each, found)]
+    if len(draft.parts) == 1 and found:  # articles that disagree on the point speak of it
+        said = _beside(found, said, is_sure=confidence >= ANSWER_THRESHOLD)
+        confidence = max(confidence, _DISAGREED)
+    if confidence < ANSWER_THRESHOLD:
+        return _abstention(ranked, confidence)
     numbering = Numbering()
     statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
-    unsaid = _unsaid(query, draft, said)
     compared = tuple(numbering.disagreement(each) for each in found)
-    return Answer(
-        statements, numbering.citations, assessment.confidence, GENERATOR, compared, (*assessment.missing, *unsaid)
-    )
+    unsaid = (*assessment.missing, *_unsaid(query, draft, said))
+    return Answer(statements, numbering.citations, confidence, GENERATOR, compared, unsaid)
+
+
+def _beside(
+    found: Sequence[DraftDisagreement], said: Sequence[DraftStatement], *, is_sure: bool
+) -> list[DraftStatement]:
+    """What is said beside the sides of a disagreement: what they say, and little else, or nothing where it isn't sure."""
+    of_sides = [each for each in said if _is_of_side(each, found)]
+    if not is_sure:
+        return of_sides or list(said[:1])
+    least = _BESIDE_SIDES * said[0].score
+    return [each for place, each in enumerate(said) if not place or each.score >= least or each in of_sides]
 
 
 def _unsaid(query: Query, draft: Draft, said: Sequence[DraftStatement]) -> tuple[str, ...]:

@@ -84,12 +84,16 @@ _FOUND_OUT = re.compile(
 )
 _KNOWN_AT_END = re.compile(r"\b(?:known|clear|public|official)\b\W*(?:yet|now)?\W*$", re.IGNORECASE)
 _EMBEDDED = re.compile(
-    (
-        r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|(?:the|an?)\s(?:exact\s|official\s|precise\s|firm\s|final\s)*(?:number|count|tally|toll|total"
-        r"|price|cause|reason|sum|size|amount|figure)s?)\b"
-    ),
+    r"\b(?:how\s(?:many|much)|what|who|why|when|where|which|whether|if|"
+    r"(?:(?:the|an?)\s)?(?:exact|official|precise|firm|final)\s(?:number|count|tally|toll|total|figure|sum|amount)s?|"
+    r"(?:the|an?)\s(?:number|count|tally|toll|total|price|cause|reason|sum|size|amount|figure)s?)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\bnames?\sof\s(?:the\s|its\s|their\s|[\w’'.]+[’']s\s)|\bwhom?\b.*\b(?:name|names|named|give|call|calls|described?|list|cite|mention)\w*\sas\b",
+    re.IGNORECASE,
+)
+"""Asks for the holder of an office by other words than "who is"."""
 _NOW = re.compile(
     r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE
 )
@@ -101,7 +105,8 @@ _COMING = re.compile(
     r"\b(?:next|will\s(?:be|become|lead|run|replace|succeed|take)|incoming|future|successor|tipped)\b", re.IGNORECASE
 )
 _RUNS = re.compile(
-    r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\sof)?\s*(?P<what>.*)", re.IGNORECASE
+    r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\s(?:of|at|over|for))?\s*(?P<what>.*)",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(
     r"\b(?:team|unit|division|department|project|office|lab|branch|effort|task\sforce|programme|program|committee|investigation|inquiry|"
@@ -289,11 +294,7 @@ def _office(question: str) -> str | None:
         re.IGNORECASE,
     )
     named = office_named(match["office"]) if match else None
-    return (
-        named
-        or office_passed_on(question)
-        or (office_named(question) if re.search(r"\bname\sof\sthe\s", question, re.IGNORECASE) else None)
-    )
+    return named or office_passed_on(question) or (office_named(question) if _NAMED.search(question) else None)
 
 
 def _tenure(question: str) -> Tenure:
