@@ -54,8 +54,3 @@ def _plain_escape(match: re.Match[str]) -> str:
     """An escape as it is written where it must be, else the character that it stands for."""
     character = chr(int(match[1], 16))
     return character if _UNRESERVED.match(character) else match[0].upper()
-
-
-def host_of(address: str) -> str:
-    """The host of an address, in lower case."""
-    return (urlsplit(address).hostname or "").lower()

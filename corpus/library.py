@@ -240,11 +240,7 @@ class Library:
         with self._database.reading() as connection:
             return tuple(sorted(connection.execute(select(schema.cuts.c.signature)).scalars()))
 
-    def put_passages(self, cut: str, article_id: str, cuttings: Sequence[Cutting]) -> None:
-        """Keep the passages of one article; see `put_passages_of`."""
-        self.put_passages_of(cut, {article_id: cuttings})
-
-    def put_passages_of(self, cut: str, cuttings: Mapping[str, Sequence[Cutting]]) -> None:
+    def put_passages(self, cut: str, cuttings: Mapping[str, Sequence[Cutting]]) -> None:
         """Keep the passages of articles under a cut, by article id, in place of those they had; there may be none.
 
         An article that the library no longer has is passed over. Raises ValueError for sentences that an article
@@ -275,12 +271,6 @@ class Library:
         """How many passages there are under a cut."""
         with self._database.reading() as connection:
             return passage_rows.count(connection, cut)
-
-    def drop_cut(self, cut: str) -> None:
-        """Let all passages of a cut go."""
-        with self._database.writing() as connection:
-            advance(connection)
-            passage_rows.drop(connection, cut)
 
     # Vectors
 

@@ -6,7 +6,6 @@ the tables.
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 
 from corpus.article import Role, Sentence
+from corpus.columns import Moment, name
 from corpus.span import Span
 
 SCHEMA_VERSION = 3
@@ -83,26 +83,6 @@ class Outline(TypeDecorator[tuple[Sentence, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Sentence, ...] | None:  # noqa: ARG002
         """From SQL."""
         return None if value is None else decode_outline(value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time, as ISO text in UTC: SQLite forgets time zones."""
-
-    impl = String(40)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """To SQL."""
-        return None if value is None else value.astimezone(UTC).isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From SQL."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-def name(length: int) -> String:
-    """Text compared byte by byte on every database, so that order and equality are the same on all of them."""
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 metadata = MetaData()

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from bot.store.inserting import insert_once
-from bot.store.schema import Instant, leases, metadata, seen_events
+from bot.store.schema import leases, metadata, seen_events
 from bot.store.transactions import Transactions
+from corpus.columns import Instant
 
 ROWS_A_TIME = 500
 _OF_THE_MOMENT = {leases.name, seen_events.name}

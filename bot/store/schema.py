@@ -3,45 +3,22 @@
 Only what SQLite and PostgreSQL both understand. No table has a name of the library's: both may lie in one database.
 """
 
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Float,
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-Number = BigInteger().with_variant(Integer, "sqlite")
-"""A number that the database gives out, never twice."""
-
-
-class Instant(TypeDecorator[datetime]):
-    """A point in time, as microseconds since 1970 in UTC, so that every database compares it alike."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """To SQL."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From SQL."""
-        return None if value is None else _EPOCH + value * _MICROSECOND
+from corpus.columns import Instant, Number, name
 
 
 class Status(StrEnum):
@@ -59,11 +36,6 @@ UNFINISHED = (Status.ACCEPTED, Status.SHOWING)
 SHOWN = (Status.ANSWERED, Status.ABSTAINED)
 TELLER = "digest"
 """The person of a story: nobody asked for it, so it counts for no limit and no figure."""
-
-
-def name(length: int) -> String:
-    """Text compared byte by byte on every database."""
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 metadata = MetaData()

@@ -1,7 +1,6 @@
 """Inflate: compressed bytes made plain, up to a limit and no further; pure."""
 
 import zlib
-from collections.abc import Iterable
 
 from corpus.errors import FetchError
 
@@ -55,11 +54,3 @@ def _deflate_window(part: bytes) -> int:
     """With its header or bare: servers send both as `deflate`."""
     has_header = len(part) > 1 and part[0] & 0x0F == zlib.DEFLATED and int.from_bytes(part[:2], "big") % 31 == 0
     return zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS
-
-
-def inflated(parts: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """The whole of a body."""
-    inflater = Inflater(encoding, limit)
-    for part in parts:
-        inflater.take(part)
-    return bytes(inflater.plain)

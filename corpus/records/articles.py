@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from corpus import schema
 from corpus.article import Article
-from corpus.records.copies import Copies, copies_of
+from corpus.records.article_row import article
+from corpus.records.copies import copies_of
 from corpus.records.passages import forget_cuts
 from corpus.records.revisions import keep_former
 from corpus.records.turns import advance, batches
@@ -187,24 +188,6 @@ def find(connection: Connection, name: str) -> tuple[str, ...]:
         return exact
     files = tuple(row.id for row in rows if name in file_names(row.key))
     return files or tuple(row.id for row in rows if row.id.startswith(name))
-
-
-def article(row: Row[Any], copies: Copies | None = None) -> Article:
-    """An article from its row, with its copies."""
-    return Article(
-        original=copies.original if copies else None,
-        also_in=copies.also_in if copies else (),
-        id=row.id,
-        source=row.source,
-        text=row.text,
-        sentences=row.outline,
-        title=row.title,
-        publisher=row.publisher,
-        author=row.author,
-        published=row.published,
-        url=row.url,
-        added_at=row.added_at,
-    )
 
 
 def file_names(key: str) -> tuple[str, str]:

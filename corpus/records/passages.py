@@ -106,11 +106,3 @@ def count(connection: Connection, cut: str) -> int:
     tables = schema.passages.join(schema.cuts, schema.cuts.c.number == schema.passages.c.cut)
     statement = select(func.count()).select_from(tables).where(schema.cuts.c.signature == cut)
     return connection.execute(statement).scalar_one()
-
-
-def drop(connection: Connection, cut: str) -> None:
-    """Let all passages of a cut go."""
-    cut_number = number(connection, schema.cuts, cut)
-    connection.execute(delete(schema.passages).where(schema.passages.c.cut == cut_number))
-    connection.execute(delete(schema.cut_articles).where(schema.cut_articles.c.cut == cut_number))
-    connection.execute(delete(schema.cuts).where(schema.cuts.c.number == cut_number))

@@ -9,6 +9,8 @@ from sqlalchemy.sql.expression import Select
 
 from corpus import schema
 from corpus.article import Article
+from corpus.columns import Moment
+from corpus.records.article_row import article
 from corpus.records.turns import batches
 
 _KEPT = ("source", "title", "publisher", "author", "published", "url", "added_at", "outline", "text")
@@ -50,7 +52,7 @@ def _present_hashes(connection: Connection, ids: list[str]) -> dict[str, str]:
 
 def _former(article_id: str, now: datetime) -> "Select[tuple[object, ...]]":
     table = schema.articles
-    moment = literal(now, schema.Moment())
+    moment = literal(now, Moment())
     kept = [table.c[name] for name in _KEPT]
     return select(table.c.id, table.c.content_hash, moment, *kept).where(table.c.id == article_id)
 
@@ -72,22 +74,8 @@ def former(connection: Connection, article_id: str, content_hash: str) -> Revisi
     """What an article said when its text had this hash; None where that isn't kept."""
     table = schema.revisions
     wanted = (table.c.article_id == article_id) & (table.c.content_hash == content_hash)
-    row = connection.execute(select(table).where(wanted)).one_or_none()
-    if row is None:
-        return None
-    article = Article(
-        id=row.article_id,
-        source=row.source,
-        text=row.text,
-        sentences=row.outline,
-        title=row.title,
-        publisher=row.publisher,
-        author=row.author,
-        published=row.published,
-        url=row.url,
-        added_at=row.added_at,
-    )
-    return Revision(article, row.replaced_at)
+    row = connection.execute(select(table, table.c.article_id.label("id")).where(wanted)).one_or_none()
+    return None if row is None else Revision(article(row), row.replaced_at)
 
 
 def former_hashes(connection: Connection, article_id: str) -> list[str]:

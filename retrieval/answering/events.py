@@ -16,7 +16,6 @@ class Stage(StrEnum):
 
     SEARCHING = "Looking through the articles"
     WRITING = "Writing an answer"
-    CHECKING = "Checking it against the articles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from corpus.library import Library
 from retrieval.embedding.embedder import Embedder
 from retrieval.errors import IndexDamaged, IndexUnavailable
-from retrieval.index.exact import ExactIndex
 from retrieval.index.indexing import Edition, Progress, silent
 from retrieval.index.manifest import fingerprint, read_manifest
+from retrieval.index.stand_in import StandIn
 from retrieval.retriever import Filters, RankedPassage
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ class DenseSearch:
         self._progress = progress
         self._exact_up_to = exact_up_to
         self._cache: DenseCache | None = None
-        self._exact: tuple[int, ExactIndex] | None = None
+        self._stand_in = StandIn(edition, notice)
         self._intact_at = -1
-        self._told = ""
 
     @property
     def is_settled(self) -> bool:
@@ -84,7 +83,7 @@ class DenseSearch:
         try:
             return self._open() if self._cache is None else self._cache.catch_up()
         except IndexUnavailable as error:
-            self._tell(f"{error} Answering by exact search.")
+            self._stand_in.explain(f"{error} Answering by exact search.")
             self.close()
             return None
 
@@ -95,9 +94,9 @@ class DenseSearch:
             try:
                 return chroma.nearest(vector, limit, filters)
             except IndexDamaged as error:
-                self._tell(f"{error} It is built anew from the library; exact search answers meanwhile.")
+                self._stand_in.explain(f"{error} It is built anew from the library; exact search answers meanwhile.")
                 chroma.mark_damaged()
-        return self._exact_index().nearest(vector, limit, filters)
+        return self._stand_in.nearest(vector, limit, filters)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -136,17 +135,3 @@ class DenseSearch:
 
         self._cache, changes = DenseCache.open(self._folder, self._edition, self._notice, self._progress)
         return changes
-
-    def _exact_index(self) -> ExactIndex:
-        """All vectors, of the library's present revision."""
-        revision = self._edition.library.revision
-        if self._exact is None or self._exact[0] != revision:
-            edition = self._edition
-            self._exact = revision, ExactIndex.of_library(edition.library, edition.cut, edition.embedder.name)
-        return self._exact[1]
-
-    def _tell(self, line: str) -> None:
-        """Say it, unless that is what was said last."""
-        if line != self._told:
-            self._told = line
-            self._notice(line)

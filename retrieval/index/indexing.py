@@ -91,7 +91,7 @@ class Edition:
                 texts[key] = text
                 cuttings[name].append((passage.first, passage.last, key))
         self._embed(texts)
-        self.library.put_passages_of(self.cut, cuttings)
+        self.library.put_passages(self.cut, cuttings)
 
     def _embed(self, texts: Mapping[str, str]) -> None:
         """Embed the texts, by hash, that have no vector in the library."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexUnavailable
-from retrieval.index.exact import ExactIndex
 from retrieval.index.indexing import Edition, Progress, batches, silent
+from retrieval.index.stand_in import StandIn
 from retrieval.retriever import Filters
 
 if TYPE_CHECKING:
@@ -50,15 +50,13 @@ class SharedDense:
     def __init__(self, shared: SharedChroma, edition: Edition, notice: Notice, progress: Progress = silent) -> None:
         self._shared = shared
         self._edition = edition
-        self._notice = notice
         self._progress = progress
         made_of = f"{edition.library.identity} {edition.cut} {edition.embedder.name}"
         self._name = f"footnote-{hashlib.sha256(made_of.encode()).hexdigest()[:24]}"
         self._served: ServedChroma | None = None
         self._mark: Mark | None = None
-        self._exact: tuple[int, ExactIndex] | None = None
+        self._stand_in = StandIn(edition, notice)
         self._looked_at = float("-inf")
-        self._told = ""
 
     @property
     def is_settled(self) -> bool:
@@ -82,7 +80,7 @@ class SharedDense:
         try:
             return self._catch_up()
         except IndexUnavailable as error:
-            self._tell(f"{error} Answering by exact search.")
+            self._stand_in.explain(f"{error} Answering by exact search.")
             self._let_go()
             return None
 
@@ -93,8 +91,8 @@ class SharedDense:
             try:
                 return served.nearest(vector, limit, filters)
             except IndexUnavailable as error:
-                self._tell(f"{error} Answering by exact search.")
-        return self._exact_index().nearest(vector, limit, filters)
+                self._stand_in.explain(f"{error} Answering by exact search.")
+        return self._stand_in.nearest(vector, limit, filters)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -138,17 +136,3 @@ class SharedDense:
             served.upsert(some, self._edition.vectors(some, entries), [entries[name] for name in some])
             done += len(some)
         return Changes(len(new), len(changed), len(gone))
-
-    def _exact_index(self) -> ExactIndex:
-        """All vectors, of the library's present revision."""
-        revision = self._edition.library.revision
-        if self._exact is None or self._exact[0] != revision:
-            edition = self._edition
-            self._exact = revision, ExactIndex.of_library(edition.library, edition.cut, edition.embedder.name)
-        return self._exact[1]
-
-    def _tell(self, line: str) -> None:
-        """Say it, unless that is what was said last."""
-        if line != self._told:
-            self._told = line
-            self._notice(line)

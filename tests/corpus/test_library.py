@@ -166,11 +166,9 @@ def test_the_revision_grows_with_every_change_and_with_nothing_else(library: Lib
     revisions = [library.revision]
     put(library, "a", "b")
     revisions.append(library.revision)
-    library.put_passages("cut", "a", [(0, 1, "h")])
+    library.put_passages("cut", {"a": [(0, 1, "h")]})
     revisions.append(library.revision)
     library.remove(["a"])
-    revisions.append(library.revision)
-    library.drop_cut("cut")
     revisions.append(library.revision)
     assert revisions == sorted(set(revisions))
     library.articles(["b"])
@@ -236,8 +234,8 @@ def test_an_outline_comes_back_as_it_was_kept(outline: tuple[Sentence, ...]) -> 
 def test_passages_are_kept_under_their_cut_and_read_from_their_article(library: Library) -> None:
     put(library, "a", "b")
     assert library.uncut("one") == ["a", "b"]
-    library.put_passages_of("one", {"b": [(0, 1, "h1"), (1, 3, "h2")], "a": [(0, 3, "h3")]})
-    library.put_passages("two", "a", [(0, 1, "h1")])
+    library.put_passages("one", {"b": [(0, 1, "h1"), (1, 3, "h2")], "a": [(0, 3, "h3")]})
+    library.put_passages("two", {"a": [(0, 1, "h1")]})
     assert library.passage_ids("one") == {"a:0:26": "h3", "b:0:8": "h1", "b:9:26": "h2"}
     assert list(library.passage_ids("one")) == ["a:0:26", "b:0:8", "b:9:26"]
     assert (library.passage_count("one"), library.passage_count("two"), library.passage_count("none")) == (3, 1, 0)
@@ -251,7 +249,7 @@ def test_passages_are_kept_under_their_cut_and_read_from_their_article(library: 
 
 def test_an_article_without_sentences_is_cut_once_all_the_same(library: Library) -> None:
     library.put(Article("a", "a", "Text"), "a", "")
-    library.put_passages("cut", "a", [])
+    library.put_passages("cut", {"a": []})
     assert library.uncut("cut") == []
     assert library.passage_ids("cut") == {}
 
@@ -260,21 +258,21 @@ def test_an_article_without_sentences_is_cut_once_all_the_same(library: Library)
 def test_a_passage_of_sentences_that_are_not_there_is_refused(library: Library, cutting: tuple[int, int, str]) -> None:
     put(library, "a")
     with pytest.raises(ValueError, match="not among the 3"):
-        library.put_passages("cut", "a", [(0, 1, "h"), cutting])
+        library.put_passages("cut", {"a": [(0, 1, "h"), cutting]})
     assert library.uncut("cut") == ["a"]
 
 
 def test_passages_of_an_article_that_is_gone_are_passed_over(library: Library) -> None:
     put(library, "a")
-    library.put_passages_of("cut", {"gone": [(0, 1, "h")], "a": [(0, 1, "h")]})
+    library.put_passages("cut", {"gone": [(0, 1, "h")], "a": [(0, 1, "h")]})
     assert list(library.passage_ids("cut")) == ["a:0:8"]
 
 
 def test_passages_replace_those_of_the_same_cut(library: Library) -> None:
     put(library, "a")
-    library.put_passages("one", "a", [(0, 1, "h"), (1, 2, "h")])
-    library.put_passages("two", "a", [(0, 1, "h")])
-    library.put_passages("one", "a", [(0, 3, "h")])
+    library.put_passages("one", {"a": [(0, 1, "h"), (1, 2, "h")]})
+    library.put_passages("two", {"a": [(0, 1, "h")]})
+    library.put_passages("one", {"a": [(0, 3, "h")]})
     assert list(library.passage_ids("one")) == ["a:0:26"]
     assert list(library.passage_ids("two")) == ["a:0:8"]
 
@@ -289,7 +287,7 @@ def test_an_id_that_names_no_passage_is_left_out(library: Library, name: str) ->
 
 def test_a_changed_or_removed_article_loses_its_passages(library: Library) -> None:
     put(library, "a", "b", "c")
-    library.put_passages_of("cut", {name: [(0, 3, name)] for name in "abc"})
+    library.put_passages("cut", {name: [(0, 3, name)] for name in "abc"})
     library.put(article("a", "Not what it was. And more. "), "a.txt", "s2", "1")
     library.remove(["b"])
     assert library.passage_ids("cut") == {"c:0:26": "c"}
@@ -299,7 +297,7 @@ def test_a_changed_or_removed_article_loses_its_passages(library: Library) -> No
 @pytest.mark.parametrize("change", ["title", "outline version"])
 def test_an_article_of_another_title_or_outline_is_cut_anew(library: Library, change: str) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 3, "h")])
+    library.put_passages("cut", {"a": [(0, 3, "h")]})
     changed = Article("a", "/news/a.txt", article("a").text, article("a").sentences, title="Other")
     library.put(changed if change == "title" else article("a"), "a.txt", "s1", "1" if change == "title" else "2")
     assert library.uncut("cut") == ["a"]
@@ -307,21 +305,11 @@ def test_an_article_of_another_title_or_outline_is_cut_anew(library: Library, ch
 
 def test_an_article_that_only_moved_keeps_its_passages(library: Library) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 3, "h")])
+    library.put_passages("cut", {"a": [(0, 3, "h")]})
     old = article("a")
     library.put(Article("a", "/elsewhere/a.txt", old.text, old.sentences, title=old.title), "a.txt", "s2", "1")
     assert library.uncut("cut") == []
     assert library.listing()[0].source == "/elsewhere/a.txt"
-
-
-def test_a_cut_goes_whole(library: Library) -> None:
-    put(library, "a")
-    library.put_passages("one", "a", [(0, 3, "h")])
-    library.put_passages("two", "a", [(0, 1, "h")])
-    library.drop_cut("one")
-    assert library.cuts() == ("two",)
-    assert (library.passage_count("one"), library.passage_count("two")) == (0, 1)
-    assert library.uncut("one") == ["a"]
 
 
 # Vectors
@@ -339,17 +327,16 @@ def test_vectors_are_kept_by_embedder_and_text(library: Library) -> None:
 
 def test_a_vector_that_was_paid_for_outlives_its_article_and_is_never_overwritten(library: Library) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 3, "h")])
+    library.put_passages("cut", {"a": [(0, 3, "h")]})
     library.put_vectors("e", {"h": b"paid"})
     library.put_vectors("e", {"h": b"anew", "h2": b"more"})
     library.remove(["a"])
-    library.drop_cut("cut")
     assert library.vectors("e", ["h", "h2"]) == {"h": b"paid", "h2": b"more"}
 
 
 def test_only_pruning_lets_unused_vectors_go(library: Library) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 1, "used")])
+    library.put_passages("cut", {"a": [(0, 1, "used")]})
     library.put_vectors("e", {"used": b"1234", "unused": b"1234"})
     assert library.prune_vectors() == 1
     assert library.vectors("e", ["used", "unused"]).keys() == {"used"}
@@ -357,7 +344,7 @@ def test_only_pruning_lets_unused_vectors_go(library: Library) -> None:
 
 def test_all_vectors_of_a_cut_come_in_the_order_of_its_passages(library: Library) -> None:
     put(library, "b", "a", "B")
-    library.put_passages_of("cut", {name: [(0, 1, f"{name}0"), (1, 2, f"{name}1"), (2, 3, "same")] for name in "aBb"})
+    library.put_passages("cut", {name: [(0, 1, f"{name}0"), (1, 2, f"{name}1"), (2, 3, "same")] for name in "aBb"})
     library.put_vectors("e", {f"{name}{number}": f"<{name}{number}>".encode() for name in "aBb" for number in range(2)})
     library.put_vectors("e", {"same": b"<ss>"})
     ids, matrix = library.all_vectors("cut", "e")
@@ -370,14 +357,14 @@ def test_all_vectors_of_a_cut_come_in_the_order_of_its_passages(library: Library
 
 def test_passages_without_a_vector_are_left_out_of_the_matrix(library: Library) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 1, "h0"), (1, 2, "h1")])
+    library.put_passages("cut", {"a": [(0, 1, "h0"), (1, 2, "h1")]})
     library.put_vectors("e", {"h1": b"1234"})
     assert library.all_vectors("cut", "e") == (["a:9:17"], b"1234")
 
 
 def test_vectors_of_different_lengths_are_no_matrix(library: Library) -> None:
     put(library, "a")
-    library.put_passages("cut", "a", [(0, 1, "h0"), (1, 2, "h1")])
+    library.put_passages("cut", {"a": [(0, 1, "h0"), (1, 2, "h1")]})
     library.put_vectors("e", {"h0": b"1234", "h1": b"12345678"})
     with pytest.raises(LibraryDamaged, match="different lengths"):
         library.all_vectors("cut", "e")

@@ -110,7 +110,7 @@ def made_old(folder):
 def test_a_library_of_the_first_version_is_brought_up_to_date_with_everything_in_it(tmp_path):
     with Library.open(tmp_path) as library:
         first = put(library, FIRST, title="Ferry")
-        library.put_passages("cut", "ferry", [])
+        library.put_passages("cut", {"ferry": []})
         library.put_vectors("embedder", {"hash": b"\0\0\0\0"})
         identity, listing = library.identity, library.listing()
     made_old(tmp_path)

@@ -101,7 +101,7 @@ def test_a_file_that_was_only_touched_or_copied_is_unchanged(tmp_path: Path) -> 
     folder = write(tmp_path / "news", a="A")
     with Library.open(tmp_path / "data") as library:
         bring(library, folder)
-        library.put_passages("cut", "a", [(0, 1, "h")])
+        library.put_passages("cut", {"a": [(0, 1, "h")]})
         os.utime(folder / "a.txt", ns=(1, 1))
         revision = library.revision
         assert four(bring(library, folder)) == ((), (), (), ("a",))
@@ -125,7 +125,7 @@ def test_articles_of_older_rules_are_outlined_anew(tmp_path: Path) -> None:
     folder = write(tmp_path / "news", a="A", b="B")
     with Library.open(tmp_path / "data") as library:
         bring(library, folder, "1")
-        library.put_passages_of("cut", {"a": [(0, 1, "h")], "b": []})
+        library.put_passages("cut", {"a": [(0, 1, "h")], "b": []})
         assert four(bring(library, folder, "2")) == ((), ("a", "b"), (), ())
         assert library.uncut("cut") == ["a", "b"]
         assert {record.outline_version for record in library.listing()} == {"2"}
@@ -292,7 +292,7 @@ def test_a_sync_that_was_killed_is_completed_by_the_next(tmp_path: Path) -> None
     write(folder, **{f"n{number:03d}": f"Old report number {number}. It is old." for number in range(count)})
     with Library.open(tmp_path / "before") as library:
         sync(library, folder)
-        library.put_passages_of("cut", {record.id: [(0, 1, record.id)] for record in library.listing()})
+        library.put_passages("cut", {record.id: [(0, 1, record.id)] for record in library.listing()})
     for number in range(0, count, 10):
         (folder / f"n{number:03d}.txt").unlink()
     write(folder, **{f"n{number:03d}": f"New report number {number}. It is new." for number in range(5, count, 10)})

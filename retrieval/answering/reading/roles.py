@@ -86,10 +86,6 @@ _STATUS = re.compile(
     r"|designate)|(?P<new>new|current|present)",
     re.IGNORECASE,
 )
-_LEADING_WORDS = (
-    r"(?:(?:the|a|an|its|their|his|her|our|now|who|is|was|also|both|as|long-?time|veteran|founding"
-    r"|deputy|vice)\s|[\w-]+,?\s){0,5}"
-)
 _BODY_AFTER = re.compile(
     r"^(?:\sand\s(?:[a-z-]+\s)?[a-z-]+)?\s(?:of|at|for)\s(?:the\s)?(?:(?:[a-z-]+\s){0,4}(?:firm|company|group|maker|startup|start-up|bank|agency"
     r"|club|charity|union)\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s(?:of\s|&\s|and\s|the\s)?[A-Z][\w&’'.-]*){0,4})"

@@ -8,7 +8,7 @@ import pytest
 from aiohttp.abc import AbstractResolver
 
 from corpus.errors import FetchError
-from corpus.fetching.inflate import inflated
+from corpus.fetching.inflate import Inflater
 from corpus.fetching.public import is_public, is_web_port
 from corpus.fetching.transport import Transport, retry_after_seconds
 
@@ -182,6 +182,13 @@ async def test_what_is_too_large_is_not_read_to_its_end(site):
     async with Transport(allow_private_addresses=True, largest_body_bytes=1_000_000) as transport:
         with pytest.raises(FetchError, match="larger than 1 MB"):
             await transport.get(site.url("/large"))
+
+
+def inflated(parts, coding, limit):
+    inflater = Inflater(coding, limit)
+    for part in parts:
+        inflater.take(part)
+    return inflater.plain
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "x-gzip", "identity", ""])
