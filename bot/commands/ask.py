@@ -11,15 +11,15 @@ from bot.commands.options import (
     CorpusOption,
     DataOption,
     JsonOption,
+    Narrowing,
     PublisherOption,
     SinceOption,
     UntilOption,
     WrongUse,
-    batch_lines,
-    filters_of,
-    opened_workspace,
+    opened_for,
     say,
     settings_of,
+    words_of,
 )
 
 
@@ -45,14 +45,11 @@ def ask(
     if batch is not None and question:
         raise WrongUse("--batch", "give a question or a batch, not both")
     settings = settings_of(context, corpus, data, generator=generator)
-    words = _checked(question)
+    words, shown = words_of(question), Shown(as_json=json_, explain=explain)
     with (
-        batch_lines(batch) as lines,
-        opened_workspace(settings, for_one_question=words is not None) as workspace,
+        opened_for(words, batch, settings, Narrowing(publisher, since, until)) as (workspace, filters, lines),
         Asker(workspace, settings) as asker,
     ):
-        shown = Shown(as_json=json_, explain=explain)
-        filters = filters_of(workspace, publisher, since, until)
         if lines is not None:
             clean = ask_batch(asker, lines, filters, shown, say)
             code = 0 if clean else WRONG_USE
@@ -62,13 +59,6 @@ def ask(
             ask_session(asker, filters, shown, say)
             code = 0
     raise typer.Exit(code)
-
-
-def _checked(words: list[str] | None) -> str | None:
-    """The question that the words make, checked before anything is opened; None where there are no words."""
-    from retrieval.question import check_question
-
-    return check_question(" ".join(words)) if words else None
 
 
 def search(
@@ -88,14 +78,9 @@ def search(
 
     if (batch is None) == (not question):
         raise WrongUse("QUESTION", "give a question or --batch")
-    words = _checked(question)
+    words, shown = words_of(question), Shown(as_json=json_)
     settings = settings_of(context, corpus, data)
-    with (
-        batch_lines(batch) as lines,
-        opened_workspace(settings, for_one_question=words is not None) as workspace,
-    ):
-        shown = Shown(as_json=json_)
-        filters = filters_of(workspace, publisher, since, until)
+    with opened_for(words, batch, settings, Narrowing(publisher, since, until)) as (workspace, filters, lines):
         if lines is not None:
             code = 0 if search_batch(workspace, lines, limit, filters, shown, say) else WRONG_USE
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -85,6 +85,25 @@ def opened_workspace(settings: "Settings", *, for_one_question: bool) -> Iterato
         yield workspace
 
 
+def words_of(written: list[str] | None) -> str | None:
+    """The question or statement that the words make, checked before anything is opened; None where there are none."""
+    from retrieval.question import check_question
+
+    return check_question(" ".join(written)) if written else None
+
+
+@contextmanager
+def opened_for(
+    words: str | None, batch: str | None, settings: "Settings", narrowing: "Narrowing"
+) -> Iterator[tuple["Workspace", "Filters", Iterable[str] | None]]:
+    """What answers one question or a batch, with the filters and the lines of the batch; None where there is none."""
+    with (
+        batch_lines(batch) as lines,
+        opened_workspace(settings, for_one_question=words is not None) as workspace,
+    ):
+        yield workspace, filters_of(workspace, narrowing), lines
+
+
 @contextmanager
 def opened_library(settings: "Settings") -> Iterator["Library"]:
     """The library, up to date, opened with its progress shown."""
@@ -113,18 +132,26 @@ def batch_lines(batch: str | None) -> Iterator[Iterable[str] | None]:
             yield file
 
 
-def filters_of(workspace: "Workspace", publishers: list[str] | None, since: str | None, until: str | None) -> "Filters":
+class Narrowing(NamedTuple):
+    """Which articles the options leave, as they were written."""
+
+    publishers: list[str] | None
+    since: str | None
+    until: str | None
+
+
+def filters_of(workspace: "Workspace", narrowing: Narrowing) -> "Filters":
     """The filters that the options ask for; WrongUse where there is no such publisher or day."""
     from retrieval.retriever import Filters
 
     known = {name.casefold(): name for name in workspace.library.publishers()}
-    for name in publishers or []:
+    for name in narrowing.publishers or []:
         if name.casefold() not in known:
             listed = ", ".join(sorted(known.values())) or "none is known"
             raise WrongUse("--publisher", f"no article is by {name!r}; publishers: {listed}")
-    chosen = frozenset(known[name.casefold()] for name in publishers or [])
+    chosen = frozenset(known[name.casefold()] for name in narrowing.publishers or [])
     try:
-        return Filters(chosen, day_of(since, "--since"), day_of(until, "--until"))
+        return Filters(chosen, day_of(narrowing.since, "--since"), day_of(narrowing.until, "--until"))
     except ValueError as error:
         raise WrongUse("--since, --until", str(error)) from None
 

@@ -11,15 +11,15 @@ from bot.commands.options import (
     CorpusOption,
     DataOption,
     JsonOption,
+    Narrowing,
     PublisherOption,
     SinceOption,
     UntilOption,
     WrongUse,
-    batch_lines,
-    filters_of,
-    opened_workspace,
+    opened_for,
     say,
     settings_of,
+    words_of,
 )
 
 
@@ -36,19 +36,14 @@ def verify(
 ) -> None:
     """Check a statement against the articles: supported, contradicted or not in them, with citations."""
     from bot.checking import check_batch, check_once
-    from retrieval.question import check_question
 
     if (batch is None) == (not statement):
         raise WrongUse("STATEMENT", "give a statement or --batch")
-    words = check_question(" ".join(statement)) if statement else ""
+    words = words_of(statement)
     settings = settings_of(context, corpus, data)
-    with (
-        batch_lines(batch) as lines,
-        opened_workspace(settings, for_one_question=bool(words)) as workspace,
-    ):
-        filters = filters_of(workspace, publisher, since, until)
+    with opened_for(words, batch, settings, Narrowing(publisher, since, until)) as (workspace, filters, lines):
         if lines is not None:
             code = 0 if check_batch(workspace, lines, filters, say, as_json=json_) else WRONG_USE
         else:
-            code = 0 if check_once(workspace, words, filters, as_json=json_) else NO_ANSWER
+            code = 0 if check_once(workspace, words or "", filters, as_json=json_) else NO_ANSWER
     raise typer.Exit(code)
