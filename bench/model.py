@@ -24,8 +24,9 @@ from bot.settings import Settings, shipped_articles
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Finished
-from retrieval.answering.generating.model_responder import Limits, ModelResponder
+from retrieval.answering.generating.model_responder import ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
+from retrieval.answering.generating.writer import Limits
 from retrieval.answering.reply import Reply
 from retrieval.answering.usage import Spent, Usage
 from retrieval.follow_up import Turn

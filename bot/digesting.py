@@ -11,16 +11,30 @@ from bot.digest.subscription import Subscription
 from bot.ground import Ground
 from bot.store.store import Store
 from corpus.library import Library
+from retrieval.answering.events import Responder
+from retrieval.answering.generating.model_responder import ModelResponder
 from retrieval.digest.story import Digest
+from retrieval.digest.wording import Wording
 
 
-def composer(library: Library) -> Compose:
-    """What composes a subscription's digest from a library."""
+def composer(library: Library, wording: Wording | None = None) -> Compose:
+    """What composes a subscription's digest from a library; with `wording`, a model words its points."""
 
     async def compose(subscription: Subscription, after: datetime, until: datetime) -> Digest:
-        return await asyncio.to_thread(digest_between, library, after, until, subscription.choice)
+        digest = await asyncio.to_thread(digest_between, library, after, until, subscription.choice)
+        return digest if wording is None else await wording.worded(digest)
 
     return compose
+
+
+def digest_wording(responder: Responder) -> Wording | None:
+    """What lets the model that words answers word digests too, within the same budget; None where there is no model."""
+    return Wording(responder.writer, responder.ledger) if isinstance(responder, ModelResponder) else None
+
+
+def composer_of(ground: Ground) -> Compose:
+    """What composes digests while the bot serves."""
+    return composer(ground.workspace.library, ground.wording)
 
 
 def digest_part(ground: Ground) -> DigestPart:
@@ -31,7 +45,7 @@ def digest_part(ground: Ground) -> DigestPart:
         deliveries=store.deliveries,
         stories=store.stories,
         posters=ground.posters,
-        compose=composer(ground.workspace.library),
+        compose=composer_of(ground),
         clock=store.clock,
     )
     return DigestPart(deliverer)

@@ -9,6 +9,7 @@ from bot.index_lease import IndexLease
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store.store import Store
+from retrieval.digest.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,6 @@ class Ground:
     lease: IndexLease
     is_alone: bool
     """Whether no other process shares the database."""
+    wording: Wording | None = None
+    """What lets a model word digests; None where none is configured."""
     posters: Posters = field(default_factory=Posters)

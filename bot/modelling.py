@@ -8,9 +8,10 @@ from bot.settings import Settings
 from bot.spending import SpendingFile
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
-from retrieval.answering.generating.model_responder import Limits, ModelResponder
+from retrieval.answering.generating.model_responder import ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
 from retrieval.answering.generating.second_opinion import ModelOpinion
+from retrieval.answering.generating.writer import Limits
 from retrieval.counting import CountTokens, token_counter
 from retrieval.prices import price_of
 

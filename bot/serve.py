@@ -12,7 +12,7 @@ from bot.chroma_server import ChromaServer
 from bot.composition import Workspace, keep_up, open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
-from bot.digesting import digest_part
+from bot.digesting import digest_part, digest_wording
 from bot.ground import Ground
 from bot.health import Health
 from bot.index_lease import IndexLease
@@ -109,7 +109,7 @@ async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics, chr
     workspace = await _persistently(opened)
     responder = await open_.enter_async_context(open_responder(workspace, settings))
     desk = Desk(responder, store, limits_of(settings), observer=metrics, is_alone=is_alone)
-    return Ground(settings, store, workspace, desk, metrics, lease, is_alone)
+    return Ground(settings, store, workspace, desk, metrics, lease, is_alone, digest_wording(responder))
 
 
 def _always_ours() -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.digesting import composer, previews
+from bot.digesting import composer_of, previews
 from bot.ground import Ground
 from bot.known import Known
 from bot.settings import Settings
@@ -31,7 +31,7 @@ def part(ground: Ground) -> SlackPart:
         desk=ground.desk,
         store=ground.store,
         known=Known(ground.workspace.library),
-        previews=previews(ground.store, composer(ground.workspace.library)),
+        previews=previews(ground.store, composer_of(ground)),
         posters=ground.posters,
     )
 

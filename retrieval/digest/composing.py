@@ -85,8 +85,13 @@ def _story(own: tuple[Article, ...], earlier: tuple[Article, ...]) -> Story | No
     statements = tuple(Statement(point.text, numbering.cite(point.sources)) for point in points)
     disagreements = tuple(numbering.disagreement(draft) for draft in differences(own))
     answer = Answer(statements, numbering.citations, 1.0, GENERATOR, disagreements)
-    cited = {citation.article.publisher for citation in answer.citations}
-    others = [name for each in own for name in ((each.publisher, *each.also_in)) if name and name not in cited]
     days = [_day(each) for each in earlier if _day(each)]
     since = date.fromordinal(max(days)) if days else None
-    return Story(headline(own), own, answer, tuple(dict.fromkeys(others)), since)
+    return Story(headline(own), own, answer, uncited(own, answer), since)
+
+
+def uncited(articles: Sequence[Article], answer: Answer) -> tuple[str, ...]:
+    """Who published a story besides those that its points cite."""
+    cited = {citation.article.publisher for citation in answer.citations}
+    others = [name for each in articles for name in (each.publisher, *each.also_in) if name and name not in cited]
+    return tuple(dict.fromkeys(others))

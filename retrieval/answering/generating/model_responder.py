@@ -6,23 +6,20 @@ what is answered when the model is down, slow, over its limits or out of budget.
 
 import asyncio
 import contextlib
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.answerer import NEAREST_SHOWN, TOPICS_SHOWN, Answerer
 from retrieval.answering.events import AnswerEvent, Finished, Stage, Stated, Working
 from retrieval.answering.generating.breaker import Breaker
-from retrieval.answering.generating.claims import ClaimStream
-from retrieval.answering.generating.language_model import LanguageModel, Prompt
-from retrieval.answering.generating.prompt import Framed, frame, repair
+from retrieval.answering.generating.language_model import LanguageModel
 from retrieval.answering.generating.remembering import Remembered
 from retrieval.answering.generating.rewriting import rewritten
 from retrieval.answering.generating.saying import Said
 from retrieval.answering.generating.second_opinion import Opinion, RulesAlone
-from retrieval.answering.generating.tying import Tied, tie
+from retrieval.answering.generating.writer import Limits, Writer
 from retrieval.answering.reply import Reply
 from retrieval.answering.responder import statements_of
 from retrieval.answering.usage import Ledger, Meter, Spent, Usage
@@ -37,18 +34,6 @@ WORTH_ASKING = 0.25
 
 _INSTEAD = "This answer is made of the articles’ own sentences."
 _BROKE_OFF = "The language model did not finish; what is shown was checked."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long an answer may take, how many tokens a prompt; ValueError for none."""
-
-    seconds: float = 20.0
-    prompt_tokens: int = 6000
-
-    def __post_init__(self) -> None:
-        if self.seconds <= 0 or self.prompt_tokens < 1:
-            raise ValueError("a model needs time and room")
 
 
 class ModelResponder:
@@ -74,11 +59,10 @@ class ModelResponder:
         self._answerer = answerer
         self._catch_up = catch_up
         self._model = model
-        self._ledger = ledger
+        self.ledger = ledger
         self._revision = revision
-        self._opinion = opinion or RulesAlone()
-        self._count = count
         self._limits = limits or Limits()
+        self.writer = Writer(model, opinion or RulesAlone(), count, self._limits)
         self._is_required = is_required
         self._breaker = Breaker()
         self._remembered = Remembered()
@@ -130,7 +114,7 @@ class ModelResponder:
     async def _why_not(self) -> ModelError | None:
         if self._breaker.is_open:
             return ModelUnavailable("The language model is down.")
-        if await asyncio.to_thread(self._ledger.is_used_up):
+        if await asyncio.to_thread(self.ledger.is_used_up):
             return ModelUnavailable("Today’s budget for the language model is spent.")
         return None
 
@@ -145,7 +129,7 @@ class ModelResponder:
         yield Finished(replace(base, notices=(*base.notices, *notices), spent=await self._spent(meter)))
 
     async def _spent(self, meter: Meter) -> Spent:
-        return await asyncio.to_thread(self._ledger.book, meter.usage)
+        return await asyncio.to_thread(self.ledger.book, meter.usage)
 
     async def _worded(self, base: Reply, key: Hashable, meter: Meter) -> AsyncIterator[AnswerEvent]:
         """Statements as they pass, then the whole; the extractive answer where the model fails before any has passed."""
@@ -194,49 +178,12 @@ class ModelResponder:
     async def _write(
         self, base: Reply, said: Said, passed: asyncio.Queue[Stated | None], meter: Meter
     ) -> ModelError | None:
-        """Let the model write, check each statement, and once more those that failed; what ended it early, if anything."""
+        """Let the model write over what was found; what ended it early, if anything."""
+        passages = [ranked.passage for ranked in base.explanation.passages]
         try:
-            async with asyncio.timeout(self._limits.seconds):
-                framed = await asyncio.to_thread(self._frame, base)
-                failed = await self._round(framed, framed.prompt, said, passed, meter)
-                said.left_out = len(failed)
-                if failed:
-                    again = repair(framed, [(each.claim.text, each.reasons) for each in failed])
-                    before = len(said)
-                    await self._round(framed, again, said, passed, meter)
-                    said.left_out = max(0, len(failed) - (len(said) - before))
-        except TimeoutError:
-            return ModelUnavailable("The language model takes too long.")
-        except ModelError as error:
-            return error
+            return await self.writer.write(base.understood, passages, said, passed.put_nowait, meter)
         finally:
             passed.put_nowait(None)
-        return None
-
-    def _frame(self, base: Reply) -> Framed:
-        passages = [ranked.passage for ranked in base.explanation.passages]
-        marker = secrets.token_hex(8)
-        return frame(base.understood, passages, marker, self._count(), self._limits.prompt_tokens)
-
-    async def _round(
-        self, framed: Framed, prompt: Prompt, said: Said, passed: asyncio.Queue[Stated | None], meter: Meter
-    ) -> list[Tied]:
-        """One answer of the model, statement by statement; those that did not pass."""
-        claims = ClaimStream()
-        failed: list[Tied] = []
-        async for piece in self._model.complete(prompt, meter):
-            for claim in claims.feed(piece):
-                tied = await asyncio.to_thread(tie, claim, framed.passages)
-                if tied.is_supported and not await self._opinion.agrees(
-                    claim.text, tied.evidence, secrets.token_hex(8), meter
-                ):
-                    tied = replace(tied, reasons=("the cited words do not say all of it",))
-                if not tied.is_supported:
-                    failed.append(tied)
-                elif (stated := said.say(tied)) is not None:
-                    passed.put_nowait(replace(stated, articles_read=said.articles_read))
-        claims.finish()
-        return failed
 
 
 def _is_worth_asking(base: Reply) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from retrieval.answering.answer import Answer, Citation, Disagreement, Side, Statement
 from retrieval.answering.events import Stated
+from retrieval.answering.generating.claims import MAX_CLAIMS
 from retrieval.answering.generating.tying import Tied
 from retrieval.answering.numbering import Numbering
 
 
 class Said:
-    """Grows statement by statement; nothing in it is ever taken back."""
+    """Grows statement by statement, up to `most`; nothing in it is ever taken back."""
 
-    def __init__(self, articles_read: int) -> None:
+    def __init__(self, articles_read: int, most: int = MAX_CLAIMS) -> None:
         self.articles_read = articles_read
+        self._most = most
         self._numbering = Numbering()
         self._statements: list[Statement] = []
         self.left_out = 0
@@ -21,8 +23,10 @@ class Said:
         return len(self._statements)
 
     def say(self, tied: Tied) -> Stated | None:
-        """Take a statement in that has passed; None where it was said before."""
-        if any(each.text.casefold() == tied.claim.text.casefold() for each in self._statements):
+        """Take a statement in that has passed; None where it was said before, or enough was said."""
+        if len(self) >= self._most or any(
+            each.text.casefold() == tied.claim.text.casefold() for each in self._statements
+        ):
             return None
         numbers = self._numbering.cite(tied.sources)
         statement = Statement(tied.claim.text, numbers)

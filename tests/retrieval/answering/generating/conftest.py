@@ -7,8 +7,9 @@ from corpus.article import Article
 from corpus.library import Library
 from corpus.outline import outline
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.generating.model_responder import Limits, ModelResponder
+from retrieval.answering.generating.model_responder import ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
+from retrieval.answering.generating.writer import Limits
 from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.usage import Spent
 from retrieval.embedding.embedder import open_embedder
