@@ -33,7 +33,7 @@ class Purse:
 
 
 @asynccontextmanager
-async def wording(script, *, purse=None, seconds=5.0):
+async def wording(script, *, purse=None, seconds=60.0):
     """What words digests by a model that answers as the script says."""
     async with (
         endpoint(script) as address,
