@@ -15,7 +15,7 @@ from retrieval.answering.draft import Draft, DraftStatement
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.extractive import draft_answer
 from retrieval.answering.grounding.evidence import evidence_of
-from retrieval.answering.grounding.grounding import ground
+from retrieval.answering.grounding.grounding import is_borne_out
 from retrieval.answering.numbering import Numbering
 from retrieval.answering.reading.clipped_names import with_whole_names
 from retrieval.answering.reading.coverage import WordVectors
@@ -142,8 +142,7 @@ def _unsaid(query: Query, draft: Draft, said: Sequence[DraftStatement]) -> tuple
 def _is_grounded(statement: DraftStatement) -> bool:
     """Whether a source bears the statement out by the rules that a language model's statements must pass as well."""
     return any(
-        ground(statement.text, evidence_of(source.article, *source.spans)).is_supported
-        for source in statement.sources[:2]
+        is_borne_out(statement.text, evidence_of(source.article, *source.spans)) for source in statement.sources[:2]
     )
 
 

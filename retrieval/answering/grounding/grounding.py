@@ -30,3 +30,20 @@ def ground(statement: str, evidence: Evidence) -> Verdict:
     found = tuple(dict.fromkeys(finding for rule in RULES for finding in rule(statement, evidence)))
     share = coverage(statement, evidence)
     return Verdict(found, share * _EACH_FAULT ** len(found), share)
+
+
+def is_borne_out(statement: str, evidence: Evidence) -> bool:
+    """Whether no rule finds anything: told at once where the statement is the cited words themselves, character for character.
+
+    Such a statement can alter nothing; what remains is what may never be said: orders to a machine, links, mentions.
+    """
+    if is_quoted(statement, evidence):
+        return not any(check_instructions(statement, evidence))
+    return ground(statement, evidence).is_supported
+
+
+def is_quoted(statement: str, evidence: Evidence) -> bool:
+    """Whether the statement is one of the quotes, but for line breaks and repeated spaces; not where an address is in them."""
+    return evidence.text == "\n".join(evidence.quotes) and statement in (
+        " ".join(each.split()) for each in evidence.quotes
+    )
