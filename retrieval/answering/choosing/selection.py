@@ -77,6 +77,7 @@ class _Chooser:
         if task.asked.office is not None:  # articles may name other holders
             self._most, self._ratio = 4, 0.66
         self._plain = [row for row, term in enumerate(task.terms) if term.is_plain]
+        self._sayings: dict[tuple[str, tuple[int, ...]], tuple[Saying, ...]] = {}
         self._said: list[tuple[Scored, list[Stretch]]] = []
         self._turned_down: list[tuple[Scored, str]] = []
 
@@ -151,12 +152,17 @@ class _Chooser:
             return True
         if self._answers(one) & self._answers(other):
             return True
-        shorter, longer = sorted((_sayings(one), _sayings(other)), key=len)
+        shorter, longer = sorted((self._sayings_of(one), self._sayings_of(other)), key=len)
         return all(any(says_same(each, told) for told in longer) for each in shorter)
 
     def _answers(self, stretch: Stretch) -> set[int]:
-        return {self._answer_of[each] for each in _sayings(stretch) if each in self._answer_of}
+        if not self._answer_of:
+            return set()
+        return {self._answer_of[each] for each in self._sayings_of(stretch) if each in self._answer_of}
 
-
-def _sayings(stretch: Stretch) -> tuple[Saying, ...]:
-    return tuple(Saying(stretch.article, index) for index in stretch.indices)
+    def _sayings_of(self, stretch: Stretch) -> tuple[Saying, ...]:
+        """The stretch's sentences, each with what has been read of it: a stretch is compared with all that is said."""
+        found = self._sayings.get(stretch.key)
+        if found is None:
+            found = self._sayings[stretch.key] = tuple(Saying(stretch.article, index) for index in stretch.indices)
+        return found
