@@ -4,7 +4,10 @@ import argparse
 import importlib
 import inspect
 import json
+import os
 import sys
+
+from bot.arithmetic import keep_to_one_core
 
 BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
@@ -36,6 +39,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, metavar="N", help="how many replicas `digest` kills")
     chosen = parser.parse_args()
     options = {"kills": chosen.kills} if chosen.kills is not None else {}
+    keep_to_one_core(os.environ)
     bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
     whole = {"full": True} if chosen.full and "full" in inspect.signature(bench.run).parameters else {}
     figures = bench.run(quick=chosen.quick, **whole, **options)

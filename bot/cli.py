@@ -1,9 +1,11 @@
 """The footnote command. Exit codes: 0 answered, 3 the articles do not say, 2 wrong use, 1 a fault."""
 
+import os
 import sys
 
 import typer
 
+from bot.arithmetic import keep_to_one_core
 from bot.commands import articles, ask, digest, memory, serving, setup, slack, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
 
@@ -18,6 +20,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; what went wrong ends in one line on stderr and an exit code."""
+    keep_to_one_core(os.environ)
     from bot.settings_faults import SettingsWrong
     from corpus.errors import CorpusError, SourceError
     from retrieval.errors import QuestionError, RetrievalError
