@@ -20,6 +20,7 @@ BENCHES = {
     "newcomer": "the README's commands, to the letter, in a clean copy; with --full in a fresh Debian that has only Python",
     "model": "answers of a hostile model: crashes, hangs, invented citations, altered statements stopped, honest ones passed",
     "pictures": "pictures of what people see, taken again where they are stale; needs Chromium",
+    "warm": "a question over hundreds of articles, read before or not, in processor time against BM25 alone",
     "train-ranker": "fit the ranker's weights, and cross-validate them over articles",
     "train-answerability": "fit the weights of the confidence, and cross-validate them over articles",
     "train-grounding": "fit the weights of the support score, and cross-validate them",
