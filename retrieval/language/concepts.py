@@ -90,8 +90,11 @@ def asked_concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
 
 def _concepts_of(stems: Sequence[str], entries: _Phrases) -> tuple[frozenset[int], ...]:
     found: dict[int, set[int]] = {}
+    there = {"_", *stems}
     for place, first in enumerate(stems):
         for phrase, number in entries.get(first, ()):
+            if phrase[-1] not in there:  # most phrases begin with a word that others begin with as well
+                continue
             for at in _places(stems, place, phrase) if len(phrase) > 1 else (place,):
                 found.setdefault(at, set()).add(number)
     return tuple(frozenset(found[place]) if place in found else _NO_CONCEPTS for place in range(len(stems)))

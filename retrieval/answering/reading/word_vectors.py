@@ -36,13 +36,17 @@ class TokenWordVectors:
         if not words:
             return np.zeros((0, 1), dtype=np.float32), np.zeros(0)
         with self._lock:
-            unknown = tuple(dict.fromkeys(word for word in words if word not in self._ids))
-            if unknown and len(self._ids) + len(unknown) > MAX_WORDS_KEPT:
-                self._ids, unknown = {}, tuple(dict.fromkeys(words))
-            if unknown:
-                self._keep(unknown)
-            rows = [self._ids[word] for word in words]
+            if not self._ids.keys() >= set(words):
+                self._learn(words)
+            rows = [*map(self._ids.__getitem__, words)]
             return self._vectors[rows], self._weights[rows]
+
+    def _learn(self, words: Sequence[str]) -> None:
+        """Keep those of the words that aren't known; all of them alone where there is no room."""
+        unknown = tuple(dict.fromkeys(word for word in words if word not in self._ids))
+        if len(self._ids) + len(unknown) > MAX_WORDS_KEPT:
+            self._ids, unknown = {}, tuple(dict.fromkeys(words))
+        self._keep(unknown)
 
     def _keep(self, words: Sequence[str]) -> None:
         """Look the words up and add them after those that are kept, in tables that double as they fill."""
