@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from retrieval.answering.choosing.answer_names import CLASSES, SETTLED, has_new_name, is_person_noun
 from retrieval.answering.choosing.answer_type import is_typed
 from retrieval.answering.choosing.named_members import members_of, names_member
+from retrieval.answering.choosing.possible_answer import is_asked_about
 from retrieval.answering.choosing.scoring import Scored, Task
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.asking_words import predicates
@@ -43,6 +44,14 @@ _NAME_OF = re.compile(
     r"(?= (?:who|whose|that|in|at|of|from|on)\b|\W*$)"
 )
 _CALLED = re.compile(r"[“\"‘]|\b(?:called|named|dubbed|known as)\b")
+_TELLS = re.compile(
+    r"\b(?:say|said|tell|told|spoke|speak|talk|report|publish|leak|interview|e-?mail|memo|letter|seen|saw|obtain|write|wrote|quot)\w*\b"
+)
+_TOLD_TO = re.compile(
+    r"\b(?:told|tells|telling|according to|(?:interview|statement|e-?mail|comment|remark)s? (?:with|to)|spoke (?:to|with)|speaking to|"
+    r"reported by|seen by|obtained by|reviewed by|first reported (?:by|in))\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _INSTEAD = 0.85
 """What scores this much of the best stretch's score can be said in its place."""
 
@@ -59,13 +68,41 @@ def admit(
         term.text for row, term in enumerate(task.terms) if any(each.met[row] >= _KNOWN for each in (*scored, *seen))
     }
     is_headcount = bool(_HEADCOUNT.search(question))
+    scored, lacking_holder = _told_holders(scored, task)
     lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known, is_headcount=is_headcount))}
     if _asks_for_relation(task) and not any(_tells_relation(each, task, question) for each in scored):
         lacking = {each.stretch.key: "tells of no such deed of those named" for each in scored}
     if not scored or scored[0].stretch.key not in lacking:
-        return tuple(each for each in scored if each.stretch.key not in lacking), lacking
+        return tuple(each for each in scored if each.stretch.key not in lacking), lacking | lacking_holder
     least = _INSTEAD * scored[0].score
-    return tuple(each for each in scored if each.stretch.key not in lacking and each.score >= least), lacking
+    return tuple(
+        each for each in scored if each.stretch.key not in lacking and each.score >= least
+    ), lacking | lacking_holder
+
+
+def _told_holders(
+    scored: Sequence[Scored], task: Task
+) -> tuple[Sequence[Scored], dict[tuple[str, tuple[int, ...]], str]]:
+    """Of the stretches those that tell who holds the office asked for, where any do; and what the others lack, by key."""
+    if task.asked.office is None or task.wanted.kind is not Kind.WHO:
+        return scored, {}
+    telling = [each for each in scored if _tells_holder(each, task)]
+    lacking = {each.stretch.key: f"names no {task.asked.office}" for each in scored if each not in telling}
+    return (telling, lacking) if telling else (scored, {})
+
+
+def _tells_holder(each: Scored, task: Task) -> bool:
+    reading = read_article(each.stretch.article)
+    return any(
+        holding.office == task.asked.office
+        and not is_asked_about(holding.person, task.asked)
+        and (
+            not holding.body
+            or any(fold(word.text).removesuffix("'s") in task.asked.folded for word in words(holding.body))
+        )
+        for index in each.stretch.indices
+        for holding in reading.sentences[index].holdings
+    )
 
 
 def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = False) -> str:
@@ -111,12 +148,22 @@ def _lacks_term(each: Scored, task: Task, known: Set[str]) -> str:
         if (_NUMERAL.fullmatch(term.text) or is_date) and reached[term.text] < _MET and term.text not in task.published:
             return f"isn't about {term.text}"
     for name in task.names:
+        if not _TELLS.search(task.wanted.topic) and _is_only_told(name, _text(each)):
+            return f"tells {name}, and nothing of it"
         named = [folded for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in reached]
         own = [reached[folded] for folded in named]
         is_person = task.wanted.kind is Kind.SAY and fold(name) in task.asked.people
         if own and not known.isdisjoint(named) and max(own) < (_PERSON_MET if is_person else _NAME_MET):
             return f"isn't about {name}"
     return ""
+
+
+def _is_only_told(name: str, text: str) -> bool:
+    """Whether a name stands in the text only as that of whom something was told: "the mayor told Wired"."""
+    found = list(re.finditer(rf"\b{re.escape(name)}\b", text))
+    return bool(found) and all(
+        _TOLD_TO.search(text[: match.start()]) and not text.startswith(" to ", match.end()) for match in found
+    )
 
 
 def _lacks_name(each: Scored, task: Task) -> str:

@@ -78,6 +78,8 @@ _WRITTEN_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\bco-?found|\bfounders\b|\b(?:with|alongside|and)\b[^.;]*\bfounded\b", re.IGNORECASE)
+"""Several found a thing together: another name is no disagreement."""
 
 
 def holder_asked(point: Point, sayings: Sequence[Saying]) -> Point:
@@ -107,6 +109,8 @@ def compare_persons(point: Point, one: Take, other: Take) -> Verdict:
     """Whether two persons can be one; apart where a deed is told of other years."""
     if same_person(str(one.value), str(other.value)):
         return Verdict.AGREE
+    if point.office == "founder" and any(_TOGETHER.search(take.saying.text) for take in (one, other)):
+        return Verdict.APART
     if point.office:
         return Verdict.DISAGREE
     if _is_told_of(one, other) or _is_told_of(other, one):

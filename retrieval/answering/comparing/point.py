@@ -275,8 +275,31 @@ def _units(question: str) -> frozenset[str]:
     return next((units for pattern, units in _DIMENSIONS if pattern.search(question)), frozenset())
 
 
+_FOUNDS = re.compile(
+    r"\b(?:who|whom|(?:which|what)\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:(?:is|was|were|are)\s(?:the\s)?(?:[a-z]+\s){0,2}(?:who|that)\s)?"
+    r"(?:(?:originally|first|has|had|actually)\s)*"
+    r"(?:(?P<surely>(?:co-?)?founded)|set\sup|sets\sup|established|started(?:\sup)?|created|launched)\s(?P<what>.+)|"
+    r"\b(?:by\swhom|who)\swas\s(?P<made>.+?)\s(?P<by>founded|set\sup|established|started|created|launched)\b",
+    re.IGNORECASE,
+)
+_NAME_ALONE = re.compile(r"(?:the\s)?(?:[A-Z0-9][\w&.’'-]*\s?){1,4}\W*(?:back\s|in\s(?:the\s)?\w+\W*)*$")
+
+
+def _asks_founder(question: str) -> bool:
+    """Whether it is asked who founded something: what was started must be named, for a fire or a strike is started too."""
+    match = _FOUNDS.search(question)
+    if match is None or re.search(r"\b(?:who|whom|which|what)\b", question[: match.start()], re.IGNORECASE):
+        return False
+    what = match["what"] or match["made"]
+    if match["surely"] or (match["by"] or "").lower() == "founded":
+        return bool(what[:1].isupper() or _ORGANISATION.match(what) or question == question.lower())
+    return bool(_NAME_ALONE.match(what))
+
+
 def _office(question: str) -> str | None:
     """The office whose holder is asked for; None where the question asks who did something."""
+    if _asks_founder(question):
+        return "founder"
     if _CHAIRS.search(question):
         return "chair"
     runs = _RUNS.search(question)

@@ -78,7 +78,9 @@ _OFFICE = re.compile(
 )
 _NAME = r"[A-Z][\w’'-]*[\w](?:(?:\s(?:van|von|de|der|den|bin|al|da|di|del|la|le|[A-Z]\.))*\s[A-Z][\w’'-]*\w){0,3}"
 _TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?)\.?\s")
-_NAME_AFTER = re.compile(rf"^(?P<gap>,?\s)(?P<name>(?:(?:Sir|Dame|Dr\.?|Mr\.?|Ms\.?|Mrs\.?)\s)?{_NAME})")
+_NAME_AFTER = re.compile(
+    rf"^(?P<gap>,?\s)(?:(?<=,\s)(?:the|an?)\s(?:[a-z-]+\s){{1,4}})?(?P<name>(?:(?:Sir|Dame|Dr\.?|Mr\.?|Ms\.?|Mrs\.?)\s)?{_NAME})"
+)
 _STATUS = re.compile(
     r"(?P<former>former(?:ly)?|previous(?:ly)?|ex|then|one-?time|erstwhile|late|outgoing|departing"
     r"|departed|ousted|retired|once)|"
@@ -138,6 +140,16 @@ _HEADED = re.compile(
     r"|still)\s)*(?P<verb>chairs|chaired|runs|run|ran|heads|headed|leads|led)\s"
     rf"(?:the\s)?(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){{0,3}}|board\b)"
 )
+_FOUNDS = r"(?:co-?)?(?:founded|set\sup|established)"
+_FOUNDED = re.compile(
+    rf"(?P<name>{_NAME})(?:,\s[^.;,]{{3,60}},)?,?\s(?:who\s)?(?:(?:had|has|first|later|once|originally)\s)*{_FOUNDS}\s"
+    r"(?:the\s(?:[a-z-]+\s){0,3})?(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){0,3})"
+)
+_FOUNDED_BY = re.compile(
+    rf"(?:(?P<body>[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){{0,3}})(?:,|\swhich)?\s(?:(?:was|is|were|had|has|been|first)\s)*)?"
+    rf"(?:{_FOUNDS}|created|started)\s(?:as\s[a-z\s-]{{3,30}})?(?:in\s(?:[A-Z]\w+\s)?\d{{4}}\s)?by\s"
+    rf"(?:the\s|an?\s)?(?:[a-z-]+\s){{0,4}}(?P<name>{_NAME})"
+)
 
 
 def read_holdings(text: str) -> tuple[Holding, ...]:
@@ -146,7 +158,7 @@ def read_holdings(text: str) -> tuple[Holding, ...]:
     for match in _OFFICE.finditer(text):
         office = list(OFFICES)[next(n for n in range(len(OFFICES)) if match[f"o{n}"])]
         found += list(_around(text, match, office))
-    return (*found, *_headed(text))
+    return (*found, *_headed(text), *_founded(text))
 
 
 def office_named(text: str) -> str | None:
@@ -167,6 +179,7 @@ def names_office(text: str, office: str) -> bool:
         re.search(rf"(?<!\w)(?:{OFFICES.get(office, '(?!)')})(?!\w)", text, re.IGNORECASE)
         or _HEADED.search(text)
         or (office == "chair" and _CHAIRED_BY.search(text))
+        or (office == "founder" and (_FOUNDED.search(text) or _FOUNDED_BY.search(text)))
     )
 
 
@@ -233,8 +246,17 @@ def _headed(text: str) -> Iterator[Holding]:
             yield _holding(person, "chair", Tenure.CURRENT, None, Span(*match.span()))
 
 
+def _founded(text: str) -> Iterator[Holding]:
+    """Founders told by a verb: "Delacroix, who founded Redmayne", "Calder was founded in 1998 by Tom Ashgrove"."""
+    for pattern in (_FOUNDED, _FOUNDED_BY):
+        for match in pattern.finditer(text):
+            if _is_person(match["name"]):
+                yield _holding(match["name"], "founder", Tenure.CURRENT, match["body"], Span(*match.span()))
+
+
 def _holding(name: str, office: str, tenure: Tenure, body: str | None, span: Span) -> Holding:
     person = re.sub(r"['’]s$", "", _TITLES.sub("", name))
+    tenure = Tenure.CURRENT if office == "founder" else tenure  # who founded something remains its founder
     return Holding(person, office, tenure, re.sub(r"['’]s$", "", body.rstrip(".")) if body else None, span)
 
 

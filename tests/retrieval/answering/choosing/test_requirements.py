@@ -130,3 +130,25 @@ def test_what_somebody_was_before_is_told_by_a_sentence_that_says_so(question, t
 
 def test_nobody_was_before_what_no_sentence_says():
     assert not said("What was Pia Holm's previous job?", CAREERS)
+
+
+BREWERS = article(
+    """Two breweries of one valley
+
+Quillon was founded in 1998 by the late tea merchant Tom Ashgrove. Its brewers have won nine medals since.
+Hester Lund, who founded Ostmark, told Gazette that the valley had room for both.
+""",
+    "brewers",
+)
+
+
+@pytest.mark.parametrize("question", ["Who founded Quillon?", "Who set up Quillon?", "By whom was Quillon created?"])
+def test_who_founded_one_thing_is_not_who_founded_another(question):
+    told = said(question, BREWERS)
+    assert "Tom Ashgrove" in told[0]
+    assert not any("Lund" in each for each in told)
+
+
+@pytest.mark.parametrize("question", ["Who founded Gazette?", "Who owns Gazette?"])
+def test_whom_something_was_told_is_not_what_is_told_of(question):
+    assert not said(question, BREWERS)
