@@ -18,6 +18,7 @@ from bench.question_sets import (
     some,
     with_evidence,
     without_publishers,
+    wordings,
 )
 from bench.removal import find_without
 from bench.scores import abstention_figures, answer_figures, judge, retrieval_figures
@@ -50,6 +51,9 @@ def run(*, quick: bool) -> Figures:
     for half in ("dev", "test"):
         for corpus in events(half):
             figures |= _answers(f"{half}_{corpus.name}", corpus, most)
+        with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
+            for corpus in wordings(half, evaluation, Path(folder)):
+                figures |= _answers(f"{half}_wordings_{corpus.name}", corpus, most)
     if evaluation is None:
         return figures | _ablation(_joined(events("dev")), None)
     seed = AskedCorpus("seed", shipped_articles(), read_rows(evaluation / "seed_questions.jsonl"))

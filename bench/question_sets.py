@@ -55,6 +55,18 @@ def same_story(half: str, evaluation: Path, folder: Path) -> list[AskedCorpus]:
     return [_copied(path, evaluation, folder) for path in sorted((OWN / "same_story" / half).glob("*.jsonl"))]
 
 
+def wordings(half: str, evaluation: Path | None, folder: Path) -> list[AskedCorpus]:
+    """Points of a half, `dev` or `test`, asked in several wordings; those over the news corpus only where `evaluation` is there."""
+    found = []
+    for path in sorted((OWN / "wordings" / half).glob("*.jsonl")):
+        articles = OWN / "dev" / path.stem / "articles"
+        if articles.is_dir():
+            found.append(AskedCorpus(path.stem, articles, read_rows(path)))
+        elif evaluation is not None:
+            found.append(_copied(path, evaluation, folder / "wordings" / half))
+    return found
+
+
 def _copied(path: Path, evaluation: Path, folder: Path) -> AskedCorpus:
     rows = read_rows(path)
     articles = folder / path.stem
