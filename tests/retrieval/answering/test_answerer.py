@@ -70,6 +70,35 @@ def test_different_numbers_for_one_thing_are_shown_as_a_disagreement(answerer):
     assert sorted(map(sorted, publishers)) == [["Harbour Post"], ["The Tide"]]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do the articles agree on how many deckhands Norlink is laying off?",
+        "Which articles disagree about how many deckhands are laid off?",
+    ],
+)
+def test_what_the_articles_differ_on_can_be_asked_for(answerer, question):
+    reply = answerer.answer(question)
+    assert isinstance(reply.result, Answer)
+    sides = [side.text for each in reply.result.disagreements for side in each.sides]
+    assert any("120" in side for side in sides)
+    assert any("150" in side for side in sides)
+
+
+def test_the_part_that_a_publisher_says_nothing_of_is_missing(answerer):
+    reply = answerer.answer("What does Harbour Post say about the Gannet, and what does The Tide say about the Gannet?")
+    assert isinstance(reply.result, Answer)
+    assert [part for part in reply.result.missing if "The Tide" in part]
+    assert {citation.article.publisher for citation in reply.result.citations} == {"Harbour Post"}
+
+
+def test_the_nearest_passages_are_of_different_articles(answerer):
+    reply = answerer.answer("What was Norlink's revenue in 2019?")
+    assert isinstance(reply.result, Abstention)
+    nearest = [passage.article.id for passage in reply.result.nearest]
+    assert len(nearest) == len(set(nearest)) == 2
+
+
 def test_what_only_one_article_says_is_no_disagreement(answerer):
     assert answerer.answer("Which ships will Norlink sell?").result.disagreements == ()
 
