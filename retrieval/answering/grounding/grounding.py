@@ -12,13 +12,14 @@ from retrieval.answering.grounding.hedging import check_hedges
 from retrieval.answering.grounding.instructions import check_instructions
 from retrieval.answering.grounding.naming import check_names
 from retrieval.answering.grounding.negating import check_negations, check_opposites
+from retrieval.answering.grounding.offices import check_offices
 from retrieval.answering.grounding.speaking import check_quotations, check_speakers
 from retrieval.answering.grounding.verdict import Fault, Finding, Verdict
 from retrieval.answering.grounding.wording import check_order, check_wording, coverage
 
 RULES = (
     check_instructions, check_quotations, check_figures, check_days, check_names, check_order, check_negations, check_opposites,
-    check_hedges, check_speakers, check_wording,
+    check_hedges, check_speakers, check_offices, check_wording,
 )  # fmt: skip
 _EACH_FAULT = 0.5
 
