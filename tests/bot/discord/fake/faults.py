@@ -1,8 +1,8 @@
-"""What can go wrong with a call of the REST API; what is the same for every platform comes from Slack's."""
+"""What can go wrong with a call of the REST API in Discord's own way."""
 
 from aiohttp import web
 
-from tests.bot.slack.fake.faults import Cut, Fault, LostReply, Slow
+from tests.bot.connection_faults import Cut, Fault, LostReply, Slow
 
 __all__ = [
     "Cut",

@@ -1,17 +1,10 @@
-"""What can go wrong with a call of the Web API."""
-
-import asyncio
+"""What can go wrong with a call of the Web API in Slack's own way."""
 
 from aiohttp import web
 
+from tests.bot.connection_faults import Cut, Fault, LostReply, Slow
 
-class Fault:
-    """Stands for a fault that was ordered; `after` lets the call have its effect first."""
-
-    after = False
-
-    async def respond(self, request):
-        raise NotImplementedError
+__all__ = ["Cut", "Fault", "LostReply", "RateLimited", "Refusal", "ServerError", "Slow"]
 
 
 class RateLimited(Fault):
@@ -42,29 +35,3 @@ class ServerError(Fault):
 
     async def respond(self, request):
         return web.Response(status=500, text="<html>Internal error</html>", content_type="text/html")
-
-
-class Cut(Fault):
-    """The connection breaks before Slack has done anything."""
-
-    async def respond(self, request):
-        request.transport.close()
-        return web.Response(status=500)
-
-
-class LostReply(Cut):
-    """Slack does it, and the connection breaks before it can say so."""
-
-    after = True
-
-
-class Slow(Fault):
-    """Slack does it, and takes its time to say so."""
-
-    after = True
-
-    def __init__(self, seconds):
-        self.seconds = seconds
-
-    async def respond(self, request):
-        await asyncio.sleep(self.seconds)
