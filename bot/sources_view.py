@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.terminal import one_line
+from bot.wording import counted
 from corpus.library import Library
 from corpus.source_list import Source, SourceKind
 from corpus.sync import added_key
@@ -43,7 +44,7 @@ def since(moment: datetime, now: datetime) -> str:
     steps = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
     length, unit = next((length, unit) for length, unit in steps if abs(away) >= length)
     count = abs(away) // length
-    said = f"{count} {unit}{'s' if count != 1 else ''}"
+    said = counted(count, unit)
     return f"in {said}" if away > timedelta() else f"{said} ago"
 
 

@@ -7,15 +7,20 @@ from rich.text import Text
 
 from bot.store.statistics import Stats
 from bot.terminal import one_line
+from bot.wording import counted
 
 
 def statistics_view(stats: Stats, days: int) -> RenderableType:
     """The figures, then what the articles did not say, what was disliked, and what was asked most."""
     asked = sum(stats.by_status.values())
     if not asked:
-        return Text(f"Nothing was asked in the last {days} days.")
+        return Text(f"Nothing was asked in the last {_days(days)}.")
     parts = ", ".join(f"{count:,} {status}" for status, count in sorted(stats.by_status.items()))
-    lines = [Text(f"{asked:,} questions by {stats.people:,} people in the last {days} days: {parts}")]
+    lines = [
+        Text(
+            f"{counted(asked, 'question')} by {counted(stats.people, 'person', 'people')} in the last {_days(days)}: {parts}"
+        )
+    ]
     if stats.seconds:
         lines.append(Text(f"Half within {stats.seconds[0]:.1f} s, 99 in 100 within {stats.seconds[1]:.1f} s"))
     lines.append(Text(f"{stats.liked:,} liked, {len(stats.disliked):,} disliked"))
@@ -24,6 +29,10 @@ def statistics_view(stats: Stats, days: int) -> RenderableType:
     lines += _listed("Disliked answers", disliked)
     lines += _listed("Asked most", stats.most_asked)
     return Group(*lines)
+
+
+def _days(days: int) -> str:
+    return "day" if days == 1 else f"{days:,} days"
 
 
 def _listed(title: str, rows: Sequence[tuple[str, int]]) -> list[Text]:

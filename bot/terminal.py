@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.wording import written_date
+from bot.wording import counted, written_date
 from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
@@ -116,7 +116,7 @@ def _notices(reply: Reply) -> list[RenderableType]:
 
 def _share_of(articles: int, read: int) -> str:
     """How many articles say it: of how many, where these are few enough to mean something."""
-    return f"{articles} of {read} articles" if articles <= read <= _FEW_ARTICLES else f"{articles} articles"
+    return f"{articles} of {read} articles" if articles <= read <= _FEW_ARTICLES else counted(articles, "article")
 
 
 def _abstention(abstention: Abstention) -> RenderableType:

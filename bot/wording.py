@@ -21,6 +21,11 @@ def written_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun, of which `many` is the plural where it isn't made with an s: 1 question, 2 stories."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def visible(text: str) -> str:
     """The text without control characters, halves of characters and marks that turn the direction of writing.
 

@@ -76,6 +76,7 @@ def export(
 ) -> None:
     """Write articles and all that the bot remembers as lines of JSON, to keep or to take elsewhere."""
     from bot.moving import exported
+    from bot.wording import counted
 
     settings = settings_of(context, corpus, data)
 
@@ -87,7 +88,7 @@ def export(
                 count += 1
         return count
 
-    say(f"{_with_store(settings, write):,} lines written")
+    say(f"{counted(_with_store(settings, write), 'line')} written")
 
 
 def import_(
@@ -98,6 +99,7 @@ def import_(
 ) -> None:
     """Bring in what footnote export wrote; the index follows by itself."""
     from bot.moving import Moved, NotAnExport, import_lines
+    from bot.wording import counted
 
     settings = settings_of(context, corpus, data)
 
@@ -114,7 +116,7 @@ def import_(
         raise WrongUse(str(file), str(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(str(file), f"can't be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
-    say(f"{moved.articles:,} articles and {moved.rows:,} rows brought in")
+    say(f"{counted(moved.articles, 'article')} and {counted(moved.rows, 'row')} brought in")
 
 
 def forget(
@@ -124,8 +126,10 @@ def forget(
     data: DataOption = None,
 ) -> None:
     """Delete all that a person asked and thought. What was posted on the platform stays there."""
+    from bot.wording import counted
+
     gone = _with_store(settings_of(context, None, data), lambda store: store.forgetting.person(person, platform))
-    say(f"{gone:,} questions deleted, with their answers and the opinions on them")
+    say(f"{counted(gone, 'question')} deleted, with all that was answered and thought of it")
 
 
 @contextmanager

@@ -134,6 +134,7 @@ def _open_library(settings: "Settings") -> "Library":
 def _import(library: "Library", path: Path) -> None:
     from datetime import UTC, datetime
 
+    from bot.wording import counted
     from corpus.feeds.opml import read_opml
     from corpus.source_list import SourceKind
 
@@ -143,7 +144,8 @@ def _import(library: "Library", path: Path) -> None:
         raise WrongUse("--import", f"can't read {path}: {error.strerror}") from None
     now = datetime.now(UTC)
     added = sum(library.sources.add(SourceKind.FEED, each.address, each.title, now) for each in listed)
-    say(f"{added} feeds added, {len(listed) - added} were there already; footnote sync brings in what they have")
+    known = len(listed) - added
+    say(f"{counted(added, 'feed')} added, {known} known already; footnote sync brings in what they have")
 
 
 def _export(library: "Library", place: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.asked import Asked, Place
+from bot.wording import counted
 from retrieval.question import MAX_QUESTION_CHARACTERS
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -57,9 +58,7 @@ class Limits:
         if refusal := self.refusal_at(asked.place):
             return refusal
         if len(asked.text) > MAX_QUESTION_CHARACTERS:
-            return (
-                f"Your question has {len(asked.text):,} characters; please ask in at most {MAX_QUESTION_CHARACTERS:,}."
-            )
+            return f"Your question has {counted(len(asked.text), 'character')}; please ask in at most {MAX_QUESTION_CHARACTERS:,}."
         return None
 
     def refusal_at(self, place: Place) -> str | None:
@@ -80,14 +79,14 @@ class Limits:
                 person,
                 self.person_a_minute,
                 MINUTE,
-                f"That was fast: I take {self.person_a_minute} questions a minute "
+                f"That was fast: I take {counted(self.person_a_minute, 'question')} a minute "
                 "from one person. Please ask again in a minute.",
             ),
             Rule(
                 person,
                 self.person_a_day,
                 DAY,
-                f"You have asked {self.person_a_day} questions since this time "
+                f"You have asked {counted(self.person_a_day, 'question')} since this time "
                 "yesterday, which is all I take in a day.",
             ),
             Rule(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.wording import article_title, visible, written_date
+from bot.wording import article_title, counted, visible, written_date
 from corpus.article import Article
 from retrieval.answering.answer import Disagreement
 from retrieval.digest.story import Digest, Story
@@ -17,17 +17,12 @@ def lead(digest: Digest) -> str:
     if digest.is_empty:
         return NO_NEWS
     stories = counted(len(digest.stories) + len(digest.left_out), "story", "stories")
-    return f"{stories} from {counted(digest.articles, 'article', 'articles')}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 story, 2 stories."""
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{stories} from {counted(digest.articles, 'article')}"
 
 
 def told_by(story: Story) -> str:
     """Who tells the story, and since when it has been going on."""
-    voices = counted(story.voices, "article", "articles")
+    voices = counted(story.voices, "article")
     days = [article.published for article in story.articles if article.published]
     parts = [voices, written_date(max(days)) if days else ""]
     if story.since:

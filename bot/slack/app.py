@@ -30,10 +30,10 @@ from bot.slack.surfaces import Surfaces
 from bot.slack.web import API_URL, SlackWeb, open_client
 from bot.store.store import Store
 from bot.suggesting import suggestions
+from bot.words import BROKEN
 from corpus.errors import CorpusError
 
 PING_SECONDS = 10.0
-BROKEN = "Something went wrong on my side, and it has been noted. Please try again."
 
 
 class SlackBroken(Exception):

@@ -24,6 +24,7 @@ from bot.slack.elements import (
 )
 from bot.slack.references import Action
 from bot.wording import article_title, shortened, visible
+from bot.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.events import Stated
 from retrieval.answering.reply import Reply
@@ -112,11 +113,7 @@ def _disagreements(part: Fitted) -> list[Json]:
 
 
 def _missing(missing: Sequence[str]) -> list[Json]:
-    return (
-        [rich_text(*(line(words(f"The articles do not say: {part}", italic=True)) for part in missing))]
-        if missing
-        else []
-    )
+    return [rich_text(*(line(words(not_said(part), italic=True)) for part in missing))] if missing else []
 
 
 def _sources(citations: Sequence[Citation]) -> Json:
@@ -125,10 +122,8 @@ def _sources(citations: Sequence[Citation]) -> Json:
 
 def _notices(notices: Sequence[str], part: Fitted | None = None) -> list[Json]:
     lines = [shortened(visible(notice), 200) for notice in notices if visible(notice)][:_MAX_NOTICES]
-    if part and part.left_out:
-        lines.append(f"{part.left_out} more statements did not fit here. Ask about one point to read more of it.")
-    elif part and part.is_cut:
-        lines.append("Shortened to fit. Ask about one point to read more of it.")
+    if part and (shortage := not_shown(part)):
+        lines.append(shortage)
     return [small_print(*lines)] if lines else []
 
 
@@ -144,7 +139,7 @@ def plain_reply(reply: Reply) -> str:
         for side in about.sides
     ]
     said += ["The articles disagree:", *told] if told else []
-    said += [f"The articles do not say: {each}" for each in part.missing]
+    said += [not_said(each) for each in part.missing]
     listed = [f"[{each.number}] {article_title(each.article)} {cited_address(each)}".strip() for each in part.citations]
     return escaped("\n".join([*said, "", *listed]))
 
@@ -178,7 +173,7 @@ def feedback(question_id: int, action_id: str = Action.FEEDBACK) -> Json:
 def _abstention_message(abstention: Abstention, notices: Sequence[str], question_id: int) -> Message:
     reason = shortened(visible(abstention.reason) or "The articles do not say.", 600)
     topics = [shortened(visible(topic), 150) for topic in abstention.topics if visible(topic)][:_MAX_TOPICS]
-    about = [line(words("\nThey are about:")), bullets(line(words(topic)) for topic in topics)] if topics else []
-    nearest = [button(Action.NEAREST, "Show the nearest passages", str(question_id))] if abstention.nearest else []
+    about = [line(words(f"\n{THEY_ARE_ABOUT}")), bullets(line(words(topic)) for topic in topics)] if topics else []
+    nearest = [button(Action.NEAREST, SHOW_NEAREST, str(question_id))] if abstention.nearest else []
     blocks = [rich_text(line(words(reason)), *about), *actions(nearest), *_notices(notices), *_closing(question_id)]
     return Message(notification(reason), tuple(blocks))

@@ -8,6 +8,7 @@ from bot.references import PassageReference
 from bot.slack.elements import Json, bullets, button, line, link, rich_text, words
 from bot.slack.references import Action
 from bot.wording import article_title, publisher_and_date, shortened, visible
+from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_LINK_CHARACTERS = 500
@@ -57,7 +58,7 @@ def disagreement_block(disagreement: Disagreement, known: dict[int, Citation]) -
         sides.append(
             line(words(side.text), *markers(citations), *([words(f"  {said_by}", italic=True)] if said_by else []))
         )
-    return rich_text(line(words(f"The articles disagree: {disagreement.about}", bold=True)), bullets(sides))
+    return rich_text(line(words(disagree(disagreement.about), bold=True)), bullets(sides))
 
 
 def _publishers(citations: Iterable[Citation]) -> str:

@@ -6,7 +6,8 @@ from bot.known import Overview
 from bot.slack.digest_views import home_digest
 from bot.slack.elements import Json, bullets, divider, header, line, link, rich_text, small_print, words
 from bot.suggesting import Suggestion
-from bot.wording import shortened, visible, written_date
+from bot.wording import counted, shortened, visible, written_date
+from bot.words import ASK_ABOUT
 from corpus.library import ArticleRecord
 
 _MAX_PUBLISHERS = 12
@@ -41,7 +42,7 @@ def prompts(suggested: Sequence[Suggestion]) -> list[Json]:
 def _known(overview: Overview) -> list[Json]:
     if not overview.articles:
         return [rich_text(line(words("There are no articles yet.")))]
-    articles = "1 article" if overview.articles == 1 else f"{overview.articles:,} articles"
+    articles = counted(overview.articles, "article")
     names = [shortened(visible(name), 60) for name in overview.publishers[:_MAX_PUBLISHERS]]
     more = len(overview.publishers) - len(names)
     publishers = f" from {', '.join(names)}" if names else ""
@@ -70,7 +71,7 @@ def _ways() -> list[Json]:
         ),
         line(
             words("About what somebody wrote: "),
-            words("Ask the articles about this", bold=True),
+            words(ASK_ABOUT, bold=True),
             words(" in the message's menu."),
         ),
         line(

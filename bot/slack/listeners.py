@@ -31,6 +31,7 @@ from bot.slack.place import PLATFORM
 from bot.slack.private_surface import LOOKING
 from bot.slack.references import Action, read_feedback
 from bot.slack.surfaces import Surfaces
+from bot.words import UNREADABLE
 
 Body = dict[str, Any]
 Spawn = Callable[[Coroutine[Any, Any, None], Click | None], None]
@@ -158,7 +159,7 @@ class Listeners:
             deed = self._deed(action["action_id"].partition(":")[0], click)
         except UnknownReference as error:
             self._log.warning("unknown button", value=str(error))
-            deed = self._deeds.tell(click, "I can't read that button any more. Please ask again.")
+            deed = self._deeds.tell(click, UNREADABLE)
         if deed is not None:
             self._spawn(deed, click)
         await ack()

@@ -1,11 +1,11 @@
 """The app manifest: what Slack must know of the app, to be pasted where an app is made; pure."""
 
 from bot.slack.elements import Json
+from bot.words import ASK_ABOUT
 
 COMMAND = "/ask"
 DIGEST_COMMAND = "/digest"
 SHORTCUT = "ask_about"
-SHORTCUT_NAME = "Ask the articles about this"
 HELP = (
     "Write /ask and a question, such as: /ask Why did the company cut jobs? Only you see the answer; you can share it. "
     "To ask in the open, mention me in a channel."
@@ -75,7 +75,7 @@ def _features(name: str, *, at: Json) -> Json:
         "bot_user": {"display_name": name, "always_online": True},
         "shortcuts": [
             {
-                "name": SHORTCUT_NAME,
+                "name": ASK_ABOUT,
                 "type": "message",
                 "callback_id": SHORTCUT,
                 "description": "Answers from the articles, for you alone",

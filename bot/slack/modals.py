@@ -10,6 +10,7 @@ from bot.slack import limits
 from bot.slack.elements import Json, actions, button, divider, line, link, plain, quoted, rich_text, small_print, words
 from bot.slack.references import Action
 from bot.wording import article_title, publisher_and_date, shortened, visible
+from bot.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE, page_of
 from corpus.article import Article, Role
 from corpus.span import Span
 
@@ -22,8 +23,7 @@ _NEAREST_CHARACTERS = 400
 
 def passage_modal(opened: Opened, reference: PassageReference) -> Json:
     """A page of the article; the passage stands out in it, wherever it is."""
-    count = len(opened.reading.pages)
-    at = opened.reading.opening if reference.page is None else min(reference.page, count - 1)
+    at = opened.reading.opening if reference.page is None else min(reference.page, len(opened.reading.pages) - 1)
     blocks = [
         rich_text(_heading(opened.article, opened.span)),
         divider(),
@@ -31,8 +31,7 @@ def passage_modal(opened: Opened, reference: PassageReference) -> Json:
         divider(),
         *actions(_paging(reference, at, opened.reading)),
     ]
-    notes = [f"Page {at + 1} of {count}. The passage stands on page {opened.reading.opening + 1}."] if count > 1 else []
-    notes += [opened.note] if opened.note else []
+    notes = [note for note in (page_of(opened.reading, at), opened.note) if note]
     return _modal(f"Passage {reference.number}", [*blocks, *([small_print(*notes)] if notes else [])])
 
 
@@ -44,7 +43,7 @@ def quote_modal(quoted_words: Quoted, reference: PassageReference) -> Json:
 
 def nearest_modal(nearest: Sequence[Json], passages: Sequence[int]) -> Json:
     """The stored passages nearest to a question that the articles don't answer, each with a way to read on."""
-    blocks = [small_print("These come nearest to the question. They are no answer to it.")]
+    blocks = [small_print(NEAREST_ONLY)]
     for shown, passage in zip(nearest, passages, strict=True):
         title = shortened(visible(shown["title"] or "") or "Untitled article", 150)
         known = " · ".join(visible(each) for each in (shown["publisher"], shown["published"]) if each)
@@ -63,9 +62,9 @@ def why_modal(question_id: int) -> Json:
         "action_id": WHY,
         "multiline": True,
         "max_length": limits.INPUT_CHARACTERS,
-        "placeholder": plain("A wrong statement, a citation that does not fit, something missing …"),
+        "placeholder": plain(WRONG_FOR_EXAMPLE),
     }
-    asking = {"type": "input", "block_id": WHY, "optional": True, "label": plain("What was wrong?"), "element": field}
+    asking = {"type": "input", "block_id": WHY, "optional": True, "label": plain(WHAT_WAS_WRONG), "element": field}
     view = _modal("Thank you", [asking])
     return {**view, "callback_id": WHY, "private_metadata": str(question_id), "submit": plain("Send")}
 
@@ -120,9 +119,9 @@ def _shown(quote: str) -> str:
 def _paging(reference: PassageReference, at: int, reading: Reading) -> list[Json]:
     """The buttons to the pages before and after, and back to the passage."""
     targets = [
-        ("earlier", "← Earlier", at - 1),
-        ("passage", "To the passage", reading.opening),
-        ("later", "Later →", at + 1),
+        ("earlier", EARLIER, at - 1),
+        ("passage", TO_PASSAGE, reading.opening),
+        ("later", LATER, at + 1),
     ]
     return [
         button(f"{Action.PAGE}:{name}", text, str(PassageReference(reference.passage, reference.number, page)))

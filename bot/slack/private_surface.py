@@ -6,6 +6,7 @@ from bot.slack.place import ReplyTo
 from bot.slack.posting import Posting, content_of, is_too_much
 from bot.slack.thread_surface import PassageNumbers
 from bot.slack.web import SlackRefused, SlackWeb
+from bot.words import in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -31,8 +32,7 @@ class PrivateSurface:
         """Tell the place in line, once."""
         if ahead and not self._has_told_wait:
             self._has_told_wait = True
-            before = "1 question is" if ahead == 1 else f"{ahead} questions are"
-            await self._web.respond(self._response_url, _alone(f"Your question is in line: {before} before it."))
+            await self._web.respond(self._response_url, _alone(f"Your question is in line: {in_line(ahead)}."))
 
     async def work(self, stage: Stage) -> None:
         """Nothing: the command was acknowledged with the words for it."""

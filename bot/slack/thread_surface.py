@@ -11,6 +11,7 @@ from bot.slack.place import ReplyTo
 from bot.slack.posting import Posting, answer_key, is_too_much
 from bot.slack.streaming import StatementStream
 from bot.slack.web import SlackRefused, SlackWeb
+from bot.words import in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -47,8 +48,7 @@ class ThreadSurface:
 
     async def wait(self, ahead: int) -> None:
         """Show the place in line as the status."""
-        before = "1 question is" if ahead == 1 else f"{ahead} questions are"
-        await self._status(f"is coming to your question: {before} before it" if ahead else "has your question next")
+        await self._status(f"is coming to your question: {in_line(ahead)}" if ahead else "has your question next")
 
     async def work(self, stage: Stage) -> None:
         """Show the stage as the status: "Footnote is looking through the articles…"."""

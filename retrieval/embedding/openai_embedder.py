@@ -140,7 +140,7 @@ def _what_is_wrong(error: Exception) -> str:
     if isinstance(error, openai.RateLimitError):
         return "is over its limits; what is embedded is kept, so go on later"
     if isinstance(error, openai.APIConnectionError):
-        return "can’t be reached; what is embedded is kept, so go on later"
+        return "can't be reached; what is embedded is kept, so go on later"
     if isinstance(error, openai.APIStatusError):
         return "is out of order; what is embedded is kept, so go on later"
-    return "gave an answer that can’t be read"
+    return "gave an answer that can't be read"

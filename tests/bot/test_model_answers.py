@@ -63,7 +63,7 @@ def test_a_model_that_is_down_is_told_in_one_quiet_line(footnote, served):
     with served(lambda request: Scripted(status=500)):
         done = footnote("ask", "How many people did Scale AI lay off?")
     assert done.code == 0
-    assert "The language model is out of order. This answer is made of the articles’ own sentences." in " ".join(
+    assert "The language model is out of order. This answer is made of the articles' own sentences." in " ".join(
         done.out.split()
     )
 

@@ -95,7 +95,7 @@ def test_files_folders_and_pages_are_added_and_what_cannot_be_is_told(command, s
 def test_a_list_of_feeds_is_taken_over(command, site, tmp_path):
     publish(site)
     (tmp_path / "list.opml").write_text(f"<opml><body><outline xmlUrl='{site.url('/feed')}'/></body></opml>")
-    assert "1 feeds added" in command("feeds", "--import", str(tmp_path / "list.opml")).err
+    assert "1 feed added, 0 known already" in command("feeds", "--import", str(tmp_path / "list.opml")).err
     assert len(command("sync", "--json").lines[0]["new"]) == 2
 
 

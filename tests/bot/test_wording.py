@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording import CUT, publisher_and_date, shortened, visible, written_date
+from bot.wording import CUT, counted, publisher_and_date, shortened, visible, written_date
 from corpus.article import Article
 
 
@@ -46,3 +46,8 @@ def test_what_is_not_known_of_an_article_is_left_out():
 def test_other_publishers_of_the_same_text_are_named():
     article = Article(id="one", source="one.txt", text="x", publisher="Reuters", also_in=("A", "B", "C", "D"))
     assert publisher_and_date(article) == "Reuters · also in A, B, C and 1 more"
+
+
+def test_a_number_has_its_noun_in_the_right_number():
+    said = [counted(0, "question"), counted(1, "question"), counted(1200, "question"), counted(2, "story", "stories")]
+    assert said == ["0 questions", "1 question", "1,200 questions", "2 stories"]

@@ -105,9 +105,9 @@ class ClaimStream:
         """Check that the whole is one object of the schema; ModelUnusable where it isn't."""
         whole = _parsed(_unfenced(self._text))
         if not isinstance(whole, dict) or set(whole) != {"statements"} or not isinstance(whole["statements"], list):
-            raise ModelUnusable("The language model’s answer is not in form.")
+            raise ModelUnusable("The language model's answer is not in form.")
         if len([_claim(each) for each in whole["statements"]]) != self._given:
-            raise ModelUnusable("The language model’s answer is not in form.")
+            raise ModelUnusable("The language model's answer is not in form.")
 
 
 _OF_A_CLAIM = 3  # the object, its array, and the claim in it
@@ -125,7 +125,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise ModelUnusable("The language model’s answer is no JSON.") from None
+        raise ModelUnusable("The language model's answer is no JSON.") from None
 
 
 def _claim(value: Any) -> Claim:

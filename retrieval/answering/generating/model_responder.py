@@ -32,7 +32,7 @@ from retrieval.retriever import Filters
 WORTH_ASKING = 0.25
 """From this confidence of the extractive answer on the model is asked: below it the articles are about something else."""
 
-_INSTEAD = "This answer is made of the articles’ own sentences."
+_INSTEAD = "This answer is made of the articles' own sentences."
 _BROKE_OFF = "The language model did not finish; what is shown was checked."
 
 
@@ -115,7 +115,7 @@ class ModelResponder:
         if self._breaker.is_open:
             return ModelUnavailable("The language model is down.")
         if await asyncio.to_thread(self.ledger.is_used_up):
-            return ModelUnavailable("Today’s budget for the language model is spent.")
+            return ModelUnavailable("Today's budget for the language model is spent.")
         return None
 
     async def _instead(self, base: Reply, why_not: ModelError | None, meter: Meter) -> AsyncIterator[AnswerEvent]:

@@ -119,12 +119,12 @@ class OpenAIModel:
             if isinstance(piece, str) and piece:
                 length += len(piece)
                 if length > MAX_ANSWER_CHARACTERS:
-                    raise ModelUnusable("The language model’s answer has no end.")
+                    raise ModelUnusable("The language model's answer has no end.")
                 yield piece
         if finish == "content_filter":
             raise ModelRefused("The language model would not answer.")
         if finish != "stop":
-            raise ModelUnusable("The language model’s answer broke off.")
+            raise ModelUnusable("The language model's answer broke off.")
 
     def _meter(self, chunk: Any, meter: Meter) -> None:
         used = getattr(chunk, "usage", None)
@@ -157,9 +157,9 @@ def translated(error: Exception) -> ModelError:
     if isinstance(error, openai.APITimeoutError):
         return ModelUnavailable("The language model takes too long.")
     if isinstance(error, openai.APIConnectionError):
-        return ModelUnavailable("The language model can’t be reached.")
+        return ModelUnavailable("The language model can't be reached.")
     if isinstance(error, openai.APIStatusError) and error.status_code in _BAD_REQUEST:
         return ModelMisconfigured("The language model does not take the request.")
     if isinstance(error, openai.APIStatusError):
         return ModelUnavailable("The language model is out of order.")
-    return ModelUnusable("The language model’s answer can’t be read.")
+    return ModelUnusable("The language model's answer can't be read.")

@@ -56,7 +56,7 @@ class ModelOpinion:
         try:
             value = json.loads(said)
         except (ValueError, RecursionError):
-            raise ModelUnusable("The language model’s second opinion is no JSON.") from None
+            raise ModelUnusable("The language model's second opinion is no JSON.") from None
         if not isinstance(value, dict) or not isinstance(value.get("supported"), bool):
-            raise ModelUnusable("The language model’s second opinion is not in form.")
+            raise ModelUnusable("The language model's second opinion is not in form.")
         return bool(value["supported"])

@@ -46,7 +46,7 @@ async def test_past_the_limit_the_asker_alone_hears_a_polite_word(slack, tmp_pat
         await slack.answered(await slack.mention("C1", "U1", "How many deckhands go?"))
         second = await slack.mention("C1", "U1", "And when?")
         (told,) = await slack.until(lambda: [each for each in slack.seen("C1", viewer="U1") if each.only_for])
-        assert "I take 1 questions a minute" in told.text
+        assert "I take 1 question a minute" in told.text
         assert told.only_for == "U1"
         assert slack.seen("C1", second.ts) == []
 

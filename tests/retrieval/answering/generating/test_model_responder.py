@@ -133,7 +133,7 @@ async def test_a_broken_answer_is_replaced_by_the_articles_own_sentences(opened,
     assert reply.result.generator == "extractive"
     assert "120 deckhands" in reply.result.statements[0].text
     (notice,) = reply.notices
-    assert notice.endswith("This answer is made of the articles’ own sentences.")
+    assert notice.endswith("This answer is made of the articles' own sentences.")
     assert "canary" not in repr(reply)
 
 
