@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.question_sets import OWN, Row, evaluation_folder, events, groups, read_rows
+from bench.question_sets import OWN, Row, evaluation_folder, events, groups, read_rows, same_story
 from bench.removal import find_without
 from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
@@ -161,7 +161,7 @@ _SHARING = {"concert_films_disney": "taylor_swift", "video_games_industry": "goo
 
 def _of_groups(evaluation: Path) -> Iterator[Example]:
     with TemporaryDirectory(prefix="footnote-train-") as folder:
-        for corpus in groups(evaluation, Path(folder)):
+        for corpus in (*groups(evaluation, Path(folder)), *same_story("dev", evaluation, Path(folder))):
             with _opened(corpus.articles) as workspace:
                 group = _SHARING.get(corpus.name, corpus.name)
                 yield from _of_own(Asker(workspace), group, corpus.questions, "groups")

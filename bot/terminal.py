@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.wording import counted, written_date
+from bot.wording import article_title, counted, written_date
 from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
@@ -75,7 +75,7 @@ def _source(citation: Citation) -> RenderableType:
 
 def _publishers(answer: Answer, numbers: Iterable[int]) -> str:
     articles = {answer.citation(number).article for number in numbers}
-    return ", ".join(sorted({article.publisher or article.title or article.id for article in articles}))
+    return ", ".join(sorted({article.publisher or article_title(article, 60) for article in articles}))
 
 
 def _disagreement(answer: Answer, disagreement: Disagreement) -> RenderableType:
