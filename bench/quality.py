@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.ablation import FOUND, find, show_look_ups
 from bench.question_sets import (
     OWN,
     AskedCorpus,
@@ -24,21 +25,18 @@ from bench.removal import find_without
 from bench.scores import abstention_figures, answer_figures, judge, retrieval_figures
 from bench.timing import in_turn, ratio, seconds_of
 from bot.composition import Workspace, open_workspace
-from bot.contract import passage_fields, reply_fields
+from bot.contract import reply_fields
 from bot.settings import Settings, shipped_articles
 from corpus.passage import Passage
 from retrieval.answering.answerer import Answerer
-from retrieval.hybrid import PARTS, HybridRetriever
-from retrieval.index.dense import DenseRetriever
 from retrieval.index.indexing import silent
 from retrieval.index.keyword import KeywordRetriever
 from retrieval.query import Query
-from retrieval.retriever import NO_FILTERS, Filters, RankedPassage, Retriever
+from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
 
 Figures = dict[str, float]
 SHIPPED = ("shipped", "shipped_dev", "shipped_test", "shipped_late", "shipped_wording_dev", "shipped_wording_test")
 QUICK_QUESTIONS = 60
-FOUND = 10
 
 
 def run(*, quick: bool) -> Figures:
@@ -46,6 +44,8 @@ def run(*, quick: bool) -> Figures:
     most = QUICK_QUESTIONS if quick else None
     evaluation = evaluation_folder()
     figures: Figures = {}
+    if evaluation is not None and not quick:
+        show_measures(evaluation)
     for name in SHIPPED:
         figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
     for half in ("dev", "test"):
@@ -107,12 +107,6 @@ def _answers(name: str, corpus: AskedCorpus, most: int | None) -> Figures:
     return _named(name, figures)
 
 
-def _found(retriever: Retriever, questions: Sequence[str]) -> list[list[Row]]:
-    return [
-        [passage_fields(each) for each in retriever.retrieve(question, FOUND, NO_FILTERS)] for question in questions
-    ]
-
-
 def _news(corpus: AskedCorpus, most: int | None) -> Figures:
     """Retrieval, abstention and speed over the news corpus."""
     questions = some(corpus.questions, most if most is None else 3 * most)
@@ -121,7 +115,7 @@ def _news(corpus: AskedCorpus, most: int | None) -> Figures:
         figures = _ablation_of(workspace, answerable)
         publishers = workspace.library.publishers()
         bare = [without_publishers(question["question"], publishers) for question in answerable]
-        unnamed = retrieval_figures(answerable, _found(workspace.retriever, bare))
+        unnamed = retrieval_figures(answerable, find(workspace.retriever, bare))
         _show("news, publishers taken out", unnamed)
         answers = [reply_fields(workspace.answerer.answer(question["question"])) for question in questions]
         null = abstention_figures([question["type"] != "null_query" for question in questions], answers)
@@ -142,20 +136,7 @@ def _ablation(corpus: AskedCorpus, most: int | None) -> Figures:
 
 
 def _ablation_of(workspace: Workspace, questions: Sequence[Row]) -> Figures:
-    """A row for each retriever: keyword alone, dense alone, the hybrid, and the hybrid without each of its ideas."""
-    index, library = workspace.index, workspace.library
-    retrievers: dict[str, Retriever] = {
-        "keyword alone": KeywordRetriever(library, index.keyword),
-        "dense alone": DenseRetriever(library, index.embedder, index.dense),
-    }
-    for part in PARTS:
-        name = f"without {part.replace('_', '-')}"
-        retrievers[name] = HybridRetriever(library, index.embedder, index.dense, index.keyword, without={part})
-    retrievers["hybrid"] = workspace.retriever
-    asked = [question["question"] for question in questions]
-    rows = {name: retrieval_figures(questions, _found(retriever, asked)) for name, retriever in retrievers.items()}
-    for name, row in rows.items():
-        _show(name, row)
+    rows = show_look_ups(workspace, questions)
     return (
         _named("news", rows["hybrid"])
         | _named("news_keyword", rows["keyword alone"])

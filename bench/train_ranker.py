@@ -1,8 +1,6 @@
 """Fits the ranker's trees (`retrieval/ranker.json`), and cross-validates them over articles.
 
-Learned from: MultiHop-RAG (Tang & Yang 2024, ODC-BY), the questions of the news set with evidence, once as they are and
-once with the publishers' names taken out; SQuAD 2.0 (Rajpurkar et al. 2018, CC BY-SA 4.0), answerable questions; our own
-development questions over news and invented events. The trees (LightGBM) see measures alone, no words and nothing that
+Learned from the questions of `bench/ranker_examples.py`. The trees (LightGBM) see measures alone, no words and nothing that
 tells one article from another, and learn the log odds of a candidate's being evidence, which mean the same for every question.
 
 Two cross-validations are printed: over questions, and over articles, where no article with evidence is in two folds.
@@ -10,36 +8,28 @@ Two cross-validations are printed: over questions, and over articles, where no a
 
 import json
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bench.question_sets import OWN, AskedCorpus, Row, evaluation_folder, events, read_rows, some, with_evidence
+from bench.question_sets import Row, evaluation_folder
+from bench.ranker_examples import Example, Learned, gathered
 from bench.scores import retrieval_figures
-from bot.composition import Workspace, open_workspace
-from bot.settings import Settings
-from corpus.passage import Passage
-from retrieval.index.candidates import Candidates
-from retrieval.index.indexing import silent
+from bot.composition import Workspace
 from retrieval.joining import join_neighbours
-from retrieval.measures import MEASURES, Measured
-from retrieval.query import read_question
+from retrieval.measures import MEASURES
 from retrieval.ranking import MAX_LEAVES, RANKER_FILE, Forest, ShareOut
-from retrieval.retriever import Filters, RankedPassage
+from retrieval.retriever import RankedPassage
 
 Figures = dict[str, float]
 FOLDS = 5
 ROUNDS = 220
-ENCYCLOPEDIA_QUESTIONS = 300
 GROUPS: dict[str, tuple[str, ...]] = {
+    "other words of the same meaning": ("likely",),
+    "sentence-level scores": ("sentence", "likely_sentence", "local_sentence", "context_sentence", "clause_sentence"),
     "windows": ("window", "local_window", "own_window"),
     "clauses": ("clause",),
     "runs": ("run", "passage_run", "local_run", "context_run"),
@@ -71,138 +61,20 @@ _PARAMETERS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question's candidates, measured, and which of them are right; `question` is the row it came from."""
-
-    question: Row
-    candidates: Candidates
-    measured: Measured
-    right: NDArray[np.bool_]
-    named: tuple[str, ...]
-    weight: float
-
-
 def run(*, quick: bool) -> Figures:
     """Cross-validate, write the trees learned from everything to `retrieval/ranker.json`, and return the figures.
 
-    Each figure is named by its row, such as `over_questions_MRR@10`. `quick` cross-validates over articles alone and leaves
-    the ablation out; the trees that it writes are the same. Without the evaluation sets there are no figures and nothing is
-    written.
+    Each figure is named by its row, such as `over_questions_MRR@10`. `quick` cross-validates over articles alone; the trees
+    that it writes are the same. Without the evaluation sets there are no figures and nothing is written.
     """
     evaluation = evaluation_folder()
     if evaluation is None:
         print("The ranker is learned from the evaluation sets: name their folder in FOOTNOTE_EVAL.")
         return {}
-    with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
-        news = AskedCorpus("news", evaluation / "news" / "articles", read_rows(evaluation / "news" / "questions.jsonl"))
-        with opened(news.articles, Path(folder) / "news") as workspace:
-            plain = examples(workspace, [row for row in news.questions if row["evidence"] or row["articles"]], 1.0)
-            unnamed = examples(workspace, [row for row in news.questions if row["evidence"]], 0.4, named=False)
-            own = [
-                row
-                for path in (OWN / "news_dev.jsonl", *sorted((OWN / "groups").glob("*.jsonl")))
-                for row in read_rows(path)
-            ]
-            others = (
-                examples(workspace, with_evidence(own), 0.3)
-                + guessed(workspace, plain, 0.2)
-                + _invented(Path(folder))
-                + _encyclopedia(evaluation, Path(folder))
-            )
-            figures = _report(workspace, plain, unnamed, others, quick=quick)
-    _write(train([*plain, *unnamed, *others]))
+    with gathered(evaluation) as learned:
+        figures = _report(learned, quick=quick)
+        _write(train(learned.everything))
     return figures
-
-
-@contextmanager
-def opened(articles: Path, data: Path) -> Iterator[Workspace]:
-    """A corpus, indexed."""
-    with open_workspace(Settings(corpus=articles, data=data), print, silent) as workspace:
-        yield workspace
-
-
-def examples(workspace: Workspace, questions: Sequence[Row], weight: float, *, named: bool = True) -> list[Example]:
-    """The candidates of each question; `named` is false to take the publishers' names out of it first."""
-    retriever, found = workspace.retriever, []
-    for row in questions:
-        query = retriever.read(row["question"])
-        if not named:
-            text = row["question"]
-            for mention in reversed(query.mentions):
-                text = text[: mention.start] + text[mention.end :] if mention.publishers else text
-            query = read_question(" ".join(text.split()), workspace.library.publishers())
-        candidates = retriever.gather(query, Filters())
-        if not len(candidates):
-            continue
-        _, measured = retriever.weigh(query, candidates)
-        passages = workspace.library.passages(candidates.ids)
-        gold = [("".join(each["quote"].split()), each.get("article")) for each in row["evidence"]]
-        right = [
-            any(
-                quote in "".join(passages[name].text.split())
-                and article in (None, Path(passages[name].article.source).name)
-                for quote, article in gold
-            )
-            for name in candidates.ids
-        ]
-        found.append(Example(row, candidates, measured, np.array(right), query.publishers, weight))
-    return found
-
-
-def guessed(workspace: Workspace, found: Sequence[Example], weight: float) -> list[Example]:
-    """Questions of which the articles alone are known, with what is evidence in those articles for other questions."""
-    known: dict[str, set[str]] = {}
-    for example in found:
-        for each in example.question["evidence"]:
-            known.setdefault(each["article"], set()).add("".join(each["quote"].split()))
-    guesses = []
-    for example in found:
-        if not example.question["evidence"]:
-            passages = workspace.library.passages(example.candidates.ids)
-            right = [_has_any(passages[name], known, example.question["articles"]) for name in example.candidates.ids]
-            guesses.append(replace(example, right=np.array(right), weight=weight))
-    return guesses
-
-
-def _has_any(passage: Passage, known: dict[str, set[str]], articles: Sequence[str]) -> bool:
-    source = Path(passage.article.source).name
-    text = "".join(passage.text.split())
-    return source in articles and any(quote in text for quote in known.get(source, ()))
-
-
-def _invented(folder: Path) -> list[Example]:
-    found = []
-    for corpus in events("dev"):
-        with opened(corpus.articles, folder / corpus.name) as workspace:
-            found += examples(workspace, with_evidence(corpus.questions), 0.3)
-    return found
-
-
-def _encyclopedia(evaluation: Path, folder: Path) -> list[Example]:
-    """Questions of an encyclopedia: short, without publishers or dates, each about one paragraph."""
-    rows = read_rows(evaluation / "abstain" / "squad2.jsonl")
-    texts: dict[str, dict[str, None]] = {}
-    for row in rows:
-        texts.setdefault(row["title"], {})[row["passage"]] = None
-    articles = folder / "encyclopedia"
-    articles.mkdir()
-    for number, (title, paragraphs) in enumerate(texts.items()):
-        head = f"---\ntitle: {json.dumps(title)}\npublisher: Encyclopedia\n---\n\n"
-        (articles / f"{number:03}.md").write_text(head + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
-    asked = some([row for row in rows if row["answerable"]], ENCYCLOPEDIA_QUESTIONS)
-    questions = [{**row, "articles": [], "evidence": [{"quote": _sentence(row)}]} for row in asked]
-    with opened(articles, folder / "encyclopedia-data") as workspace:
-        return examples(workspace, questions, 0.15)
-
-
-def _sentence(row: Row) -> str:
-    """The stretch of the paragraph around the answer, to the full stops on either side."""
-    passage: str = row["passage"]
-    at = passage.find(row["answers"][0])
-    start = passage.rfind(". ", 0, at) + 2 if ". " in passage[:at] else 0
-    end = passage.find(". ", at + len(row["answers"][0]))
-    return passage[start : end if end >= 0 else len(passage)]
 
 
 # Learning
@@ -287,9 +159,8 @@ def cross_validate(
     others: Sequence[Example],
     folds: dict[str, int],
     without: Sequence[str] = (),
-    share_out: ShareOut | None = None,
-) -> Figures:
-    """The figures of `tested`, each ranked by trees that learned from other folds and from `others`."""
+) -> tuple[list[Row], list[list[Row]]]:
+    """The questions `tested` and what is found for each, ranked by trees that learned from other folds and from `others`."""
     results: list[list[Row]] = []
     questions: list[Row] = []
     for fold in range(FOLDS):
@@ -298,13 +169,13 @@ def cross_validate(
         for example in tested:
             if folds[example.question["id"]] == fold:
                 questions.append(example.question)
-                results.append(_ten(workspace, example, forest, share_out or ShareOut()))
-    return retrieval_figures(questions, results)
+                results.append(_ten(workspace, example, forest))
+    return questions, results
 
 
-def _ten(workspace: Workspace, example: Example, forest: Forest, share_out: ShareOut) -> list[Row]:
+def _ten(workspace: Workspace, example: Example, forest: Forest) -> list[Row]:
     scores = forest.score(example.measured.table)
-    chosen = share_out.choose(scores, example.measured, example.candidates, example.named, 20)
+    chosen = ShareOut().choose(scores, example.measured, example.candidates, example.named, 20)
     passages = workspace.library.passages(example.candidates.ids[each] for each, _ in chosen)
     ranked = [
         RankedPassage(passages[example.candidates.ids[each]], score, {"ranker": float(scores[each])})
@@ -317,26 +188,30 @@ def _show(what: str, figures: Figures) -> None:
     print(f"{what:34} " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
 
 
-def _report(
-    workspace: Workspace,
-    plain: Sequence[Example],
-    unnamed: Sequence[Example],
-    others: Sequence[Example],
-    *,
-    quick: bool,
-) -> Figures:
-    everything = [*plain, *unnamed, *others]
-    over_articles = article_folds([*plain, *(each for each in others if each.question["articles"])])
-    rows = {"over articles": cross_validate(workspace, plain, everything, over_articles)}
+def _report(learned: Learned, *, quick: bool) -> Figures:
+    workspace, everything = learned.workspace, learned.everything
+    over_articles = folds_of(learned)
+    found = {"over articles": cross_validate(workspace, learned.plain, everything, over_articles)}
     if not quick:
-        rows["over questions"] = cross_validate(workspace, plain, everything, question_folds(plain))
-        rows["publishers taken out"] = cross_validate(workspace, unnamed, everything, over_articles)
-        for group, names in GROUPS.items():
-            rows[f"without {group}"] = cross_validate(workspace, plain, everything, over_articles, names)
-        nothing = ShareOut(part=0.0, publisher=0.0, article=0.0)
-        rows["without the share-out"] = cross_validate(workspace, plain, everything, over_articles, (), nothing)
+        by_question = question_folds(learned.plain)
+        found["over questions"] = cross_validate(workspace, learned.plain, everything, by_question)
+        found["publishers taken out"] = cross_validate(workspace, learned.unnamed, everything, over_articles)
+    rows = {name: retrieval_figures(*each) for name, each in found.items()}
     for name, figures in rows.items():
         _show(name, figures)
     return {
         f"{fold.replace(' ', '_')}_{name}": round(value, 4) for fold, row in rows.items() for name, value in row.items()
     }
+
+
+def folds_of(learned: Learned) -> dict[str, int]:
+    """Folds over articles, of the news questions and of our own over the same articles."""
+    return article_folds([*learned.plain, *(each for each in learned.others if each.question["articles"])])
+
+
+def ablation(learned: Learned) -> Iterator[tuple[str, tuple[list[Row], list[list[Row]]]]]:
+    """What is found over articles, with everything and without each group of measures, trained again each time."""
+    folds, everything = folds_of(learned), learned.everything
+    yield "all measures", cross_validate(learned.workspace, learned.plain, everything, folds)
+    for group, names in GROUPS.items():
+        yield f"without {group}", cross_validate(learned.workspace, learned.plain, everything, folds, names)
