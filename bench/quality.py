@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.ablation import FOUND, find, show_look_ups
+from bench.ablation import FOUND, find, show_look_ups, show_measures
 from bench.question_sets import (
     OWN,
     AskedCorpus,
@@ -43,17 +43,9 @@ def run(*, quick: bool) -> Figures:
     """The figures, with the ablation table above them."""
     most = QUICK_QUESTIONS if quick else None
     evaluation = evaluation_folder()
-    figures: Figures = {}
     if evaluation is not None and not quick:
         show_measures(evaluation)
-    for name in SHIPPED:
-        figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
-    for half in ("dev", "test"):
-        for corpus in events(half):
-            figures |= _answers(f"{half}_{corpus.name}", corpus, most)
-        with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
-            for corpus in wordings(half, evaluation, Path(folder)):
-                figures |= _answers(f"{half}_wordings_{corpus.name}", corpus, most)
+    figures = _small_sets(evaluation, most)
     if evaluation is None:
         return figures | _ablation(_joined(events("dev")), None)
     seed = AskedCorpus("seed", shipped_articles(), read_rows(evaluation / "seed_questions.jsonl"))
@@ -67,6 +59,20 @@ def run(*, quick: bool) -> Figures:
     news = evaluation / "news"
     figures |= _news(AskedCorpus("news", news / "articles", read_rows(news / "questions.jsonl")), most)
     return figures | _squad(evaluation / "abstain" / "squad2.jsonl", most)
+
+
+def _small_sets(evaluation: Path | None, most: int | None) -> Figures:
+    """Answers over the shipped articles and over invented events."""
+    figures: Figures = {}
+    for name in SHIPPED:
+        figures |= _answers(name, AskedCorpus(name, shipped_articles(), read_rows(OWN / f"{name}.jsonl")), most)
+    for half in ("dev", "test"):
+        for corpus in events(half):
+            figures |= _answers(f"{half}_{corpus.name}", corpus, most)
+        with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
+            for corpus in wordings(half, evaluation, Path(folder)):
+                figures |= _answers(f"{half}_wordings_{corpus.name}", corpus, most)
+    return figures
 
 
 def _joined(corpora: Sequence[AskedCorpus]) -> AskedCorpus:
