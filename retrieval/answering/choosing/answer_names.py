@@ -65,6 +65,11 @@ SETTLED = re.compile(r"\b(?:city|cities|town|country|countries|state|village|cou
 _IN_PLACE = re.compile(
     r"\b(?:in|from|near|outside|to|city of|town of)\s+(?:the\s+)?(?:city of\s+|town of\s+)?$", re.IGNORECASE
 )
+_FROM_THERE = re.compile(r"\s(?:[a-z-]+\s){1,3}(?=[A-Z])")
+"""Between a place and who comes from there: "the Boston investment firm Redmayne"."""
+_NO_TOWN = re.compile(
+    r"\b(?:Lane|Street|St|Road|Avenue|Square|Park|Stadium|Arena|Airport|Bridge|Station|Hall|House|Building|Tower|Court)$"
+)
 _SPOT = re.compile(
     r"\b(?:in|at|from|near|across|outside|into|on|under|behind|inside)\s+(?:the|a|an|its|their|his|her)\s+\w+"
 )
@@ -95,9 +100,22 @@ def find_places(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iter
         before = sentence.text[max(0, name.start - 30) : name.start]
         is_based = sentence.text[name.end : name.end + 6] == "-based"
         is_place = is_based or bool((_IN_PLACE if is_settled else _PREPOSED).search(before))
+        if is_settled:
+            is_place = (is_place and not _NO_TOWN.search(name.text)) or _is_from_there(sentence, name.end, asked)
         yield found_at(sentence, name.start, name.end, 1.0 if is_place else 0.2 if is_settled else 0.6)
     for match in _SPOT.finditer(sentence.text):
         yield found_at(sentence, match.start(), match.end(), 0.15 if is_settled else 0.45)
+
+
+def _is_from_there(sentence: SentenceReading, end: int, asked: Asked) -> bool:
+    """Whether what stands behind a name that ends at `end` is of the question, and told to come from there."""
+    between = _FROM_THERE.match(sentence.text, end)
+    if between is None:
+        return False
+    return any(
+        name.start == between.end() and any(fold(word.text) in asked.folded for word in words(name.text))
+        for name in sentence.names
+    )
 
 
 def find_people(wanted: Wanted, sentence: SentenceReading, asked: Asked) -> Iterator[Found]:

@@ -64,8 +64,34 @@ _PLURAL = re.compile(
 )
 
 
+_HEAD = r"^(?P<head>\W*(?P<aux>has|have|had|did|does|do|will)\b[^?;,]*?)"
+_FIGURE_PUT = re.compile(
+    rf"{_HEAD}\bput (?:an?|any|the) (?:exact |precise |concrete )?(?P<what>figure|number|sum|price|value|date)s? (?:on|to) (?P<of>.+)$",
+    re.IGNORECASE,
+)
+_PUBLIC_TOLD = re.compile(
+    rf"{_HEAD}\b(?:tell|told|let) (?:anyone|anybody|somebody|us|everyone|the public|the press|the media|reporters|journalists|people)"
+    r"(?: know)? (?P<of>(?:exactly )?(?:how|what|who|why|when|where|which|"
+    r"the (?:exact )?(?:number|price|sum|amount|names?|reasons?|terms))\b.+)$",
+    re.IGNORECASE,
+)
+
+
+def _disclosed(match: re.Match[str]) -> str:
+    """A question whether something was made known, in the word for it: "Has X disclosed how many …?"."""
+    verb = "disclosed" if match["aux"].lower() in ("has", "have", "had") else "disclose"
+    of = match["of"].rstrip(" \n?.!")
+    what = match.groupdict().get("what")
+    if what is None:
+        return f"{match['head']}{verb} {of}?"
+    is_sum = what.lower() == "figure" and not re.search(r"[a-z]{3,}s$", of)
+    noun = "sum" if is_sum else "number" if what.lower() == "figure" else what.lower()
+    return f"{match['head']}{verb} the {noun} of {of}?"
+
+
 def plain_question(question: str) -> str:
-    """`question`, or what it asks whether the articles agree on, as a question of its own."""
+    """`question`, or what it asks whether the articles agree on, as a question of its own; what was disclosed in that word."""
+    question = _FIGURE_PUT.sub(_disclosed, _PUBLIC_TOLD.sub(_disclosed, question))
     for frame in _FRAMES:
         if match := frame.match(question.strip()):
             return _asked(match["what"].strip(" \n?.!")) or question

@@ -152,3 +152,17 @@ def test_who_founded_one_thing_is_not_who_founded_another(question):
 @pytest.mark.parametrize("question", ["Who founded Gazette?", "Who owns Gazette?"])
 def test_whom_something_was_told_is_not_what_is_told_of(question):
     assert not said(question, BREWERS)
+
+
+VALLEY = article(
+    """Redmayne buys the Quillon brewery
+
+The brewery was sold to the Boston investment firm Redmayne. Its bottles, says Redmayne, will move to Hollow Lane.
+""",
+    "valley",
+)
+
+
+@pytest.mark.parametrize("question", ["Which city is Redmayne from?", "From which town is Redmayne?"])
+def test_the_town_before_what_a_thing_is_says_where_it_is_from(question):
+    assert "Boston" in said(question, VALLEY)[0]

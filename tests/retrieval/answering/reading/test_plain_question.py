@@ -34,6 +34,20 @@ def test_a_question_about_anybody_else_stays_as_it_is(question):
     assert plain_question(question) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Did Norvane put a figure on the job cuts?", "Did Norvane disclose the number of the job cuts?"),
+        ("Has the buyer put a figure on the deal?", "Has the buyer disclosed the sum of the deal?"),
+        ("Has Norvane told anyone how many people must go?", "Has Norvane disclosed how many people must go?"),
+        ("Did they let the public know why it burned?", "Did they disclose why it burned?"),
+        ("Who told reporters how many must go?", "Who told reporters how many must go?"),
+    ],
+)
+def test_whether_something_was_made_known_is_asked_in_the_word_for_it(question, plain):
+    assert plain_question(question) == plain
+
+
 @given(st.text(max_size=120))
 def test_no_question_is_lost(question):
     assert plain_question(question) == question or plain_question(question).endswith("?")
