@@ -21,12 +21,14 @@ from bench.question_sets import OWN, read_rows
 from bot.composition import open_responder, open_workspace
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digesting import composer, previews
 from bot.discord.part import DiscordPart
 from bot.known import Known
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.supervision import Supervision
+from corpus.library import Library
 from retrieval.answering.events import Responder
 
 # The fake is untyped as the tests are.
@@ -72,7 +74,7 @@ async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, fl
     async with people.Newsroom(a_channel=A_CHANNEL) as discord:
         with open_workspace(settings, notice=print, progress=lambda *_: None) as workspace:
             async with open_responder(workspace, settings) as responder:
-                bot = _Bot(discord, folder, responder, Known(workspace.library))
+                bot = _Bot(discord, folder, responder, workspace.library)
                 await bot.start()
                 weather = asyncio.create_task(_bad_weather(discord, chance))
                 try:
@@ -90,8 +92,9 @@ _LIFE: ContextVar["_Bot | None"] = ContextVar("_LIFE", default=None)
 class _Bot:
     """The bot, which can be killed and started again: whatever it does ends at once, wherever it is."""
 
-    def __init__(self, discord: Any, folder: Path, responder: Responder, known: Known) -> None:
-        self._discord, self._folder, self._responder, self._known = discord, folder, responder, known
+    def __init__(self, discord: Any, folder: Path, responder: Responder, library: Library) -> None:
+        self._discord, self._folder, self._responder = discord, folder, responder
+        self._library, self._known = library, Known(library)
         self._tasks: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
         asyncio.get_running_loop().set_task_factory(_noted)
 
@@ -118,7 +121,13 @@ class _Bot:
         limits = Limits(person_a_minute=100, channel_a_minute=1000, workspace_a_minute=10_000, waiting=1000)
         with Store.open(self._folder) as store:
             desk = Desk(self._responder, store, limits, is_alone=True)
-            part = DiscordPart(rest_api.TOKEN, desk=desk, store=store, known=self._known)
+            part = DiscordPart(
+                rest_api.TOKEN,
+                desk=desk,
+                store=store,
+                known=self._known,
+                previews=previews(store, composer(self._library)),
+            )
             await Supervision().run({"desk": desk, "discord": part})
 
 

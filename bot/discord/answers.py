@@ -1,16 +1,24 @@
 """Answer → Panel; pure. Whatever the articles hold, the message is one that Discord takes, and its sources come first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.discord import limits
-from bot.discord.markup import bold, lines, link, literal, longest_within, small
-from bot.discord.panel import Box, Button, Buttons, Choice, Option, Panel, Part, Words, fits
+from bot.discord.citing import (
+    MAX_TITLE,
+    cited,
+    disagreement_lines,
+    judging,
+    number_mark,
+    passage_row,
+    source_characters,
+    sources,
+)
+from bot.discord.markup import bold, lines, literal, longest_within, small
+from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
 from bot.fitting import Fitted, Room, fitted
-from bot.links import passage_address, web_address
-from bot.references import PassageReference
-from bot.wording import article_title, publisher_and_date, shortened, visible
-from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
+from bot.wording import article_title, shortened, visible
+from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -21,12 +29,8 @@ _ROOMS = (3000, 2300, 1600, 1000, 600)
 """Characters of an answer that are tried in turn: hostile words grow when they are made harmless."""
 
 _MAX_SOURCES = 10
-_MAX_ADDRESS = 450
-_MAX_TITLE = 120
 _MAX_TOPICS = 5
 _MAX_NOTICES = 3
-_MAX_PUBLISHERS = 3
-_SOURCE_FRAME = 20
 
 
 def reply_panel(reply: Reply, question_id: int, passages: Sequence[int]) -> Panel:
@@ -45,7 +49,7 @@ def working_panel(words: str, stated: Sequence[Stated] = ()) -> Panel:
     room = limits.DISPLAY_CHARACTERS - len(status) - 10
     shown: list[str] = []
     for each in stated:
-        said = _statement(longest_within(each.statement.text, 1500, shortened), each.statement.citations)
+        said = cited(longest_within(each.statement.text, 1500, shortened), each.statement.citations)
         if len(said) + 2 > room:
             break
         room -= len(said) + 2
@@ -71,99 +75,37 @@ def answering(question: str, panel: Panel) -> Panel:
 
 def _answer_panel(answer: Answer, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> Panel:
     for characters in _ROOMS:
-        part = fitted(answer, Room(characters, _MAX_SOURCES, _source_characters, disagreements=4))
+        part = fitted(answer, Room(characters, _MAX_SOURCES, source_characters, disagreements=4))
         parts = _answer_parts(part, notices, question_id, passages)
         if fits(parts):
             return Panel(parts)
     first = answer.statements[0]
     citation = answer.citation(first.citations[0])
-    said = _statement(longest_within(first.text, 1200, shortened), (citation.number,))
-    source = longest_within(article_title(citation.article, _MAX_TITLE), 300, shortened)
-    box = Box((Words(f"{bold('Sources')}\n{_number(citation.number)} {source}"),), SOURCES_COLOUR)
-    return Panel((Words(said), box, _passage_row((citation,), passages), _closing(question_id)))
+    said = cited(longest_within(first.text, 1200, shortened), (citation.number,))
+    source = longest_within(article_title(citation.article, MAX_TITLE), 300, shortened)
+    box = Box((Words(f"{bold('Sources')}\n{number_mark(citation.number)} {source}"),), SOURCES_COLOUR)
+    return Panel((Words(said), box, passage_row((citation,), (passages[citation.number - 1],)), _closing(question_id)))
 
 
 def _answer_parts(part: Fitted, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> tuple[Part, ...]:
     known = {citation.number: citation for citation in part.citations}
-    said = "\n\n".join(_statement(literal(each.text), each.citations) for each in part.statements)
+    said = "\n\n".join(cited(literal(each.text), each.citations) for each in part.statements)
     missing = lines(f"*The articles do not say: {literal(each)}*" for each in part.missing)
     quiet = _notices(notices, part)
     return (
         Words(said),
-        *(Box((Words(_disagreement(each, known)),), DISAGREEMENT_COLOUR) for each in part.disagreements),
+        *(Box((Words(disagreement_lines(each, known)),), DISAGREEMENT_COLOUR) for each in part.disagreements),
         *([Words(missing)] if missing else []),
-        Box((Words(_sources(part.citations)), _passage_row(part.citations, passages)), SOURCES_COLOUR),
+        Box(
+            (
+                Words(sources(part.citations)),
+                passage_row(part.citations, [passages[each.number - 1] for each in part.citations]),
+            ),
+            SOURCES_COLOUR,
+        ),
         *([Words(quiet)] if quiet else []),
         _closing(question_id),
     )
-
-
-def _number(number: int) -> str:
-    return rf"\[{number}\]"
-
-
-def _statement(markup: str, numbers: Iterable[int]) -> str:
-    return " ".join([markup, *map(_number, numbers)])
-
-
-def _address(citation: Citation) -> str | None:
-    """Where the cited words stand on the web: without the words where that is long, not at all where that is too."""
-    exact = passage_address(citation.article, citation.span)
-    if exact is not None and len(exact) <= _MAX_ADDRESS:
-        return exact
-    page = web_address(citation.article.url)
-    return page if page is not None and len(page) <= _MAX_ADDRESS else None
-
-
-def _source_characters(citation: Citation) -> int:
-    """What a source's line takes, its address included."""
-    return len(_source(citation)) + _SOURCE_FRAME
-
-
-def _source(citation: Citation) -> str:
-    title = link(_address(citation), literal(article_title(citation.article, _MAX_TITLE)))
-    known = publisher_and_date(citation.article)
-    return f"{_number(citation.number)} {title}" + (f" · {literal(known)}" if known else "")
-
-
-def _sources(citations: Iterable[Citation]) -> str:
-    return lines([bold("Sources"), *map(_source, citations)])
-
-
-def _disagreement(disagreement: Disagreement, known: Mapping[int, Citation]) -> str:
-    rows = [bold(f"The articles disagree: {literal(disagreement.about)}")]
-    for side in disagreement.sides:
-        said_by = _publishers(known[number] for number in side.citations)
-        rows.append(f"- {_statement(literal(side.text), side.citations)}" + (f"  *{said_by}*" if said_by else ""))
-    return lines(rows)
-
-
-def _publishers(citations: Iterable[Citation]) -> str:
-    names = dict.fromkeys(shortened(visible(each.article.publisher or ""), 30) for each in citations)
-    named = [literal(name) for name in names if name]
-    more = f" and {len(named) - _MAX_PUBLISHERS} more" if len(named) > _MAX_PUBLISHERS else ""
-    return ", ".join(named[:_MAX_PUBLISHERS]) + more
-
-
-def _passage_row(citations: Sequence[Citation], passages: Sequence[int]) -> Buttons | Choice:
-    """A button for each source; past five of them, a choice."""
-    references = [PassageReference(passages[each.number - 1], each.number) for each in citations]
-    if len(references) <= limits.BUTTONS_IN_ROW:
-        return Buttons(
-            tuple(
-                Button(f"See passage {reference.number}", str(Carried(Action.PASSAGE, str(reference))))
-                for reference in references
-            )
-        )
-    options = tuple(
-        Option(
-            f"Passage {reference.number}",
-            str(Carried(Action.PASSAGE, str(reference))),
-            shortened(article_title(citation.article), limits.OPTION_CHARACTERS),
-        )
-        for reference, citation in zip(references, citations, strict=True)
-    )
-    return Choice(str(Carried(Action.CHOOSE_PASSAGE)), "See a passage in its article", options)
 
 
 def _notices(notices: Sequence[str], part: Fitted | None = None) -> str:
@@ -176,12 +118,7 @@ def _notices(notices: Sequence[str], part: Fitted | None = None) -> str:
 
 
 def _closing(question_id: int) -> Buttons:
-    return Buttons(
-        (
-            Button("👍 Good answer", str(Carried(Action.GOOD, str(question_id)))),
-            Button("👎 Bad answer", str(Carried(Action.BAD, str(question_id)))),
-        )
-    )
+    return Buttons(judging(question_id))
 
 
 def _abstention_panel(abstention: Abstention, notices: Sequence[str], question_id: int) -> Panel:

@@ -10,21 +10,26 @@ from discord.ext import commands
 
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
+from bot.digest.poster import Posters
+from bot.digest.previewing import Previews
 from bot.discord.acknowledging import acknowledge
 from bot.discord.answers import plain_panel
 from bot.discord.commands import Commands
 from bot.discord.deeds import Deeds, show
+from bot.discord.digest_commands import DigestCommands
+from bot.discord.digest_deeds import DigestDeeds
 from bot.discord.listening import Written, question_of
 from bot.discord.missed import SPOKEN, Missed, is_called
 from bot.discord.place import PLATFORM
+from bot.discord.poster import DiscordPoster
 from bot.discord.presence import Presence
-from bot.discord.references import Carried
+from bot.discord.references import Action, Carried
 from bot.discord.surfaces import Surfaces
 from bot.discord.views import NOBODY, view_of
 from bot.known import Known
 from bot.logs import logger
 from bot.recall import Recall
-from bot.references import UnknownReference
+from bot.references import UnknownReference, read_question_id
 from bot.store.store import Store
 from corpus.errors import CorpusError, LibraryError
 
@@ -52,7 +57,15 @@ class FootnoteClient(commands.AutoShardedBot):
     """
 
     def __init__(
-        self, *, desk: Desk, store: Store, known: Known, presence: Presence, reads_messages: bool = False
+        self,
+        *,
+        desk: Desk,
+        store: Store,
+        known: Known,
+        previews: Previews,
+        presence: Presence,
+        posters: Posters,
+        reads_messages: bool = False,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=reads_messages)
         super().__init__(
@@ -69,13 +82,18 @@ class FootnoteClient(commands.AutoShardedBot):
         self._store = store
         self._presence = presence
         self._surfaces = Surfaces(presence, store)
-        self._deeds = Deeds(desk, Recall(store, known), known)
+        self._posters = posters
+        recall = Recall(store, known)
+        self._deeds = Deeds(desk, recall, known)
+        self._digests = DigestDeeds(store, recall, previews)
         self._log = logger("discord")
         Commands(desk=desk, store=store, known=known, surfaces=self._surfaces).add_to(self.tree)
+        self.tree.add_command(DigestCommands(self._digests, known).group())
 
     async def setup_hook(self) -> None:
         """Bring the commands up to date, and take up what was left unanswered; runs once, before anything is heard."""
         self._presence.take(self)
+        self._posters.enter(PLATFORM, DiscordPoster(self._presence, self._store))
         await self._sync_commands()
         left = await self._desk.resume({PLATFORM: self._surfaces.again})
         self._log.info("logged in", taken_up=left)
@@ -107,13 +125,22 @@ class FootnoteClient(commands.AutoShardedBot):
             return
         data: dict[str, Any] = dict(interaction.data or {})
         try:
-            await self._deeds.click(interaction, Carried.read(str(data.get("custom_id", ""))))
+            await self._click(interaction, Carried.read(str(data.get("custom_id", ""))))
         except UnknownReference as error:
             self._log.warning("unknown button", value=str(error))
             await self._tell(interaction, UNREADABLE)
         except (SurfaceError, CorpusError) as error:
             self._log.warning("deed failed", error=str(error))
             await self.tell_broken(interaction)
+
+    async def _click(self, interaction: discord.Interaction[Any], carried: Carried) -> None:
+        match carried.action:
+            case Action.STORY:
+                await self._digests.ask_about(interaction, read_question_id(carried.value))
+            case Action.UNSUBSCRIBE:
+                await self._digests.unsubscribe(interaction)
+            case _:
+                await self._deeds.click(interaction, carried)
 
     async def tell_broken(self, interaction: discord.Interaction[Any]) -> None:
         """Say to who clicked that it went wrong."""

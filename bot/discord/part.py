@@ -5,7 +5,11 @@ from collections.abc import Sequence
 import discord
 
 from bot.desk.desk import Desk
+from bot.digest.poster import Posters
+from bot.digest.previewing import Previews
+from bot.digesting import composer, previews
 from bot.discord.client import FootnoteClient
+from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
 from bot.ground import Ground
 from bot.known import Known
@@ -24,11 +28,23 @@ class DiscordBroken(Exception):
 class DiscordPart:
     """Runs until cancelled; raises DiscordBroken where Discord doesn't let it in."""
 
-    def __init__(self, token: str, *, desk: Desk, store: Store, known: Known, reads_messages: bool = False) -> None:
+    def __init__(
+        self,
+        token: str,
+        *,
+        desk: Desk,
+        store: Store,
+        known: Known,
+        previews: Previews,
+        posters: Posters | None = None,
+        reads_messages: bool = False,
+    ) -> None:
         self._token = token
         self._desk = desk
         self._store = store
         self._known = known
+        self._previews = previews
+        self._posters = posters or Posters()
         self._reads_messages = reads_messages
         self._presence = Presence()
 
@@ -38,7 +54,9 @@ class DiscordPart:
             desk=self._desk,
             store=self._store,
             known=self._known,
+            previews=self._previews,
             presence=self._presence,
+            posters=self._posters,
             reads_messages=self._reads_messages,
         )
         async with client:
@@ -55,6 +73,8 @@ class DiscordPart:
                     "FOOTNOTE_DISCORD_READS_MESSAGES is set, but the app may not read messages: switch on Message "
                     "Content Intent under Bot in the developer portal, or leave the setting out."
                 ) from error
+            finally:
+                self._posters.leave(PLATFORM)
         logger("discord").info("disconnected")
 
 
@@ -76,5 +96,7 @@ def part(ground: Ground) -> DiscordPart:
         desk=ground.desk,
         store=ground.store,
         known=Known(ground.workspace.library),
+        previews=previews(ground.store, composer(ground.workspace.library)),
+        posters=ground.posters,
         reads_messages=ground.settings.discord_reads_messages,
     )

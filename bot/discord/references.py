@@ -19,6 +19,8 @@ class Action(StrEnum):
     BAD = "bad"
     WHY = "why"
     ARTICLES = "articles"
+    STORY = "story"
+    UNSUBSCRIBE = "unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digesting import composer, previews
 from bot.discord.part import DiscordPart
 from bot.known import Known
 from bot.store.store import Store
@@ -22,7 +23,8 @@ async def footnote(folder, responder=None, *, token=TOKEN, drain=0.2, discord=No
     responder = responder or ScriptedResponder(sample_answer())
     with Store.open(folder) as store, Library.open(folder) as library:
         desk = Desk(responder, store, Limits(**{**GENEROUS, **limits}), is_alone=True)
-        part = DiscordPart(token, desk=desk, store=store, known=Known(library))
+        ahead = previews(store, composer(library))
+        part = DiscordPart(token, desk=desk, store=store, known=Known(library), previews=ahead)
         supervision = Supervision(lambda _: 0.1)
         running = asyncio.create_task(supervision.run({"discord": part}))
         try:

@@ -9,6 +9,8 @@ import simcord
 
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
+from bot.digest.poster import Posters
+from bot.digesting import composer, previews
 from bot.discord.client import FootnoteClient
 from bot.discord.presence import Presence
 from bot.known import Known
@@ -34,7 +36,7 @@ class Office:
     env: Any
     store: Store
     responder: ScriptedResponder
-    known: Known
+    library: Library
     limits: Limits
     client: FootnoteClient
 
@@ -43,6 +45,8 @@ class Office:
         self.channel = self.guild.create_text_channel("general")
         self.alice = self.guild.add_member(self.env.create_user("alice"))
         self.bob = self.guild.add_member(self.env.create_user("bob"))
+        managers = self.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+        self.chief = self.guild.add_member(self.env.create_user("chief"), roles=[managers])
 
     @property
     def presence(self):
@@ -58,13 +62,16 @@ class Office:
 
     async def restart(self):
         """The bot's process ends, and another one begins."""
-        self.client = client_of(self.store, self.responder, self.known, self.limits)
+        self.client = client_of(self.store, self.responder, self.library, self.limits)
         await self.env.restart_bot(self.client)
 
 
-def client_of(store, responder, known, limits):
+def client_of(store, responder, library, limits):
     desk = Desk(responder, store, limits, is_alone=True)
-    return FootnoteClient(desk=desk, store=store, known=known, presence=Presence())
+    ahead = previews(store, composer(library))
+    return FootnoteClient(
+        desk=desk, store=store, known=Known(library), previews=ahead, presence=Presence(), posters=Posters()
+    )
 
 
 @asynccontextmanager
@@ -74,10 +81,9 @@ async def office(folder, responder=None, **limits):
     responder = responder or ScriptedResponder(sample_answer())
     limits = Limits(**{**GENEROUS, **limits})
     with Store.open(folder) as store, Library.open(folder) as library:
-        known = Known(library)
-        client = client_of(store, responder, known, limits)
+        client = client_of(store, responder, library, limits)
         async with simcord.run(client, shard_count=2, settle_timeout=30) as env:
-            yield Office(env, store, responder, known, limits, client)
+            yield Office(env, store, responder, library, limits, client)
 
 
 def words(message):

@@ -252,6 +252,6 @@ async def test_a_server_that_is_away_is_not_taken_for_a_direct_message(tmp_path,
 
 
 async def test_a_token_that_discord_does_not_take_is_told_in_words(discord):
-    part = DiscordPart("wrong", desk=None, store=None, known=None)
+    part = DiscordPart("wrong", desk=None, store=None, known=None, previews=None)
     with pytest.raises(DiscordBroken, match="DISCORD_TOKEN"):
         await part.run()
