@@ -133,6 +133,17 @@ class FootnoteClient(commands.AutoShardedBot):
             self._log.warning("deed failed", error=str(error))
             await self.tell_broken(interaction)
 
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
+        """Say to who clicked or asked that it broke; whatever an event's handler raises ends here."""
+        self._log.exception("handler broke", of_event=event_method)
+        match args:
+            case (discord.Interaction() as interaction, *_):
+                await self.tell_broken(interaction)
+            case (discord.Message() as message, *_) if self._written(message).calls_bot:
+                await self._say(message, BROKEN)
+            case _:
+                return
+
     async def _click(self, interaction: discord.Interaction[Any], carried: Carried) -> None:
         match carried.action:
             case Action.STORY:
@@ -174,10 +185,11 @@ class FootnoteClient(commands.AutoShardedBot):
         """Nothing was asked: say how to, once a thread where the bot can't read what is said."""
         if not written.calls_bot and not await self._store.events.first(PLATFORM, f"call me:{written.thread}"):
             return
+        await self._say(message, HELP if written.calls_bot else CALL_ME)
+
+    async def _say(self, message: discord.Message, words: str) -> None:
         try:
-            await message.channel.send(
-                view=view_of(plain_panel(HELP if written.calls_bot else CALL_ME)), allowed_mentions=NOBODY
-            )
+            await message.channel.send(view=view_of(plain_panel(words)), allowed_mentions=NOBODY)
         except discord.HTTPException as error:
             self._log.warning("person not told", error=str(error.code))
 

@@ -7,7 +7,7 @@ from bot.discord.place import ReplyTo
 from bot.discord.surfaces import Surfaces
 from bot.discord.views import view_of
 from bot.store.store import Store
-from tests.bot.discord.office import office, words
+from tests.bot.discord.office import button, office, words
 from tests.bot.discord.oracle import violations
 from tests.bot.scripted import ScriptedResponder, huge_answer, sample_answer
 
@@ -93,6 +93,29 @@ async def test_an_answer_whose_arrival_is_in_doubt_is_shown_once(tmp_path):
         await at.alice.send(at.channel, f"{at.name} {QUESTION}")
         (thread,) = at.channel.threads
         assert sum("[1]" in words(each) for each in thread.history()) == 1
+
+
+class Breaking:
+    """A desk that is broken."""
+
+    def __getattr__(self, name):
+        raise ZeroDivisionError(name)
+
+
+async def test_whoever_meets_a_fault_of_ours_is_told_and_nobody_else_notices(tmp_path):
+    async with office(tmp_path) as at:
+        answer = (await at.alice.slash(at.channel, "ask", question=QUESTION)).response
+        working, at.client._desk = at.client._desk, Breaking()
+        at.client._deeds._desk = at.client._desk
+        await at.alice.send(at.channel, f"{at.name} {QUESTION}")
+        assert "Something went wrong on my side" in words(at.channel.last_message)
+        told = await at.bob.click(answer, custom_id=button(answer, "footnote:good:"))
+        assert "Something went wrong on my side" in words(told.response)
+        assert {type(each) for each in at.env.errors} == {ZeroDivisionError}
+        at.client._desk = working
+        await at.bob.send(at.channel, f"{at.name} {QUESTION}")
+        (thread,) = at.channel.threads
+        assert "[1]" in words(thread.last_message)
 
 
 async def test_the_bot_needs_no_privileged_intent(tmp_path):
