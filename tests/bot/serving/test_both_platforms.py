@@ -74,7 +74,7 @@ async def test_what_befalls_one_platform_leaves_the_other_answering_in_the_same_
     assert await both.discord_answers()
 
     # Slack is out of reach.
-    both.slack.order("apps.connections.open", *[slack_faults.ServerError() for _ in range(3)])
+    both.slack.order("apps.connections.open", slack_faults.ServerError())
     await both.slack.disconnect(quietly=True)
     assert await both.discord_answers()
     await both.slack.connected(30)
