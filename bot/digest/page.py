@@ -13,6 +13,7 @@ from bot.wording import visible, written_date
 from retrieval.answering.answer import Citation, Disagreement
 from retrieval.digest.story import Digest, Story
 
+_TOGETHER = 4
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --soft: #61646b; --line: #dedfe3; --paper: #ffffff; --back: #f3f3f1;
   --link: #0b57a4; --note: #fdf3dc; --edge: #c98a12; }
@@ -22,6 +23,7 @@ _STYLE = """
 body { margin: 0; background: var(--back); color: var(--ink); font: 17px/1.5 Georgia, "Times New Roman", serif;
   -webkit-text-size-adjust: 100%; overflow-wrap: break-word; }
 main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+h1, h2 { text-wrap: balance; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0.5rem 0 0.2rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 0.2rem; }
 a { color: var(--link); }
@@ -34,6 +36,7 @@ sup a { text-decoration: none; padding: 0.3em 0.1em; }
 aside { background: var(--note); border-left: 4px solid var(--edge); border-radius: 4px; padding: 0.7rem 0.9rem;
   margin: 0.9rem 0; font-size: 0.95em; }
 aside ul { margin: 0.4rem 0 0; padding-left: 1.1rem; }
+aside li + li { margin-top: 0.45rem; }
 aside b, summary { font-family: system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; font-size: 0.9rem; }
 ol { list-style: none; margin: 0.8rem 0 0; padding: 0.8rem 0 0; border-top: 1px solid var(--line); }
 ol li { display: flex; gap: 0.6rem; margin: 0.5rem 0; }
@@ -78,8 +81,9 @@ def _disagreement(disagreement: Disagreement, place: int) -> str:
 
 
 def _marks(numbers: Sequence[int], place: int) -> str:
-    """The numbers behind a point, each leading to its source below."""
-    return "".join(f' <sup><a href="#s{place}-{number}">[{number}]</a></sup>' for number in numbers)
+    """The numbers behind a point, each leading to its source below; a few stay together with its last word."""
+    gap = "&nbsp;" if len(numbers) <= _TOGETHER else " "
+    return "".join(f'{gap}<sup><a href="#s{place}-{number}">[{number}]</a></sup>' for number in numbers)
 
 
 def _source(citation: Citation, place: int) -> str:

@@ -53,7 +53,10 @@ def heading(day: date | None) -> str:
 def quoted(quote: str) -> str:
     """A quote in quotation marks; in its own where it begins with one."""
     line = visible(quote)
-    return line if line.startswith(("“", '"', "‘", "'")) else f"“{line}”"
+    if line.startswith(("“", '"', "‘", "'")):
+        return line
+    apart = "\N{HAIR SPACE}" if line.endswith(("”", "’", '"')) else ""
+    return f"“{line}{apart}”"
 
 
 def about(disagreement: Disagreement) -> str:
