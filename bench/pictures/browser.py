@@ -8,7 +8,7 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-device-scale-factor=1.25",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
 
@@ -16,8 +16,11 @@ class NoBrowser(Exception):
     """There is no Chromium to take pictures with."""
 
 
-def take(page: str, to: Path, width: int, height: int) -> None:
-    """Take a picture of a page of HTML; NoBrowser where there is no browser, RuntimeError where it takes none."""
+def take(page: str, to: Path, width: int, height: int, scale: float = 1.25) -> None:
+    """Take a picture of a page of HTML, `scale` pixels for each of the page's.
+
+    NoBrowser where there is no browser, RuntimeError where it takes none.
+    """
     browser = next((found for name in NAMES if (found := shutil.which(name))), None)
     if browser is None:
         raise NoBrowser("install Chromium to take pictures: apt-get install chromium")
@@ -25,6 +28,7 @@ def take(page: str, to: Path, width: int, height: int) -> None:
         source = Path(folder) / "page.html"
         source.write_text(page, encoding="utf-8")
         command = [browser, *FLAGS, f"--user-data-dir={folder}/profile", f"--window-size={width},{height}"]
+        command.append(f"--force-device-scale-factor={scale}")
         done = subprocess.run(
             [*command, f"--screenshot={to}", source.as_uri()], capture_output=True, timeout=90, check=False
         )

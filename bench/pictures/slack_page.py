@@ -24,7 +24,8 @@ color: #616061 } h2 { font-size: 18px; line-height: 1.3; margin: 10px 0 4px } .m
 border-radius: 3px; padding: 0 2px } .shade { background: #7a7a7a; padding: 18px } .modal { background: #fff; border-radius: 10px }
 .head { display: flex; align-items: center; padding: 12px 20px 0; font-size: 20px; font-weight: 900 } .head span { flex: 1 }
 .close { font-weight: 400; color: #616061 } .foot { padding: 0 20px 12px; text-align: right } .input { border: 1px solid #bbb;
-border-radius: 4px; padding: 8px 12px; height: 84px; color: #8d8d8d } .tabs { border-bottom: 1px solid #ddd; padding: 12px 22px 0;
+border-radius: 4px; padding: 8px 12px; height: 84px; color: #8d8d8d } .input.line { height: auto; padding: 5px 12px; color: #8d8d8d }
+.typed { color: #1d1c1d } .box { line-height: 1.5 } .tabs { border-bottom: 1px solid #ddd; padding: 12px 22px 0;
 font-weight: 700 } .tabs i { display: inline-block; font-style: normal; padding-bottom: 8px; margin-right: 18px; color: #616061 }
 .tabs i:first-of-type { color: #1d1c1d; border-bottom: 2px solid #1264a3 } .only { font-size: 12px; color: #616061 }
 """
@@ -97,9 +98,29 @@ def _block(block: Json) -> str:
         case "context_actions":
             return "<span class=thumb>👍 Good answer</span><span class=thumb>👎 Bad answer</span>"
         case "input":
-            hint = escape(block["element"]["placeholder"]["text"])
-            return f"<b>{escape(block['label']['text'])}</b> <span class=small>(optional)</span><div class=input>{hint}</div>"
+            return _input(block)
     raise ValueError(f"no look is known for {block['type']}")
+
+
+def _input(block: Json) -> str:
+    element = block["element"]
+    optional = " <span class=small>(optional)</span>" if block.get("optional") else ""
+    hint = f"<div class=small>{escape(block['hint']['text'])}</div>" if "hint" in block else ""
+    return f"<b>{escape(block['label']['text'])}</b>{optional}{_filled(element)}{hint}"
+
+
+def _filled(element: Json) -> str:
+    """An input as it stands when its modal opens."""
+    if element["type"] == "timepicker":
+        return f"<div class='input line'><span class=typed>{escape(element['initial_time'])}</span></div>"
+    if element["type"] == "checkboxes":
+        chosen = element.get("initial_options", ())
+        boxes = (f"{'☑' if each in chosen else '☐'} {escape(each['text']['text'])}" for each in element["options"])
+        return "".join(f"<div class=box>{box}</div>" for box in boxes)
+    typed = element.get("initial_value")
+    kind = "" if element.get("multiline") else " line"
+    shown = f"<span class=typed>{escape(typed)}</span>" if typed else escape(element["placeholder"]["text"])
+    return f"<div class='input{kind}'>{shown}</div>"
 
 
 def _button(element: Json) -> str:

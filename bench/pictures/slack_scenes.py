@@ -1,126 +1,70 @@
-"""What is shown of Slack in the README, from the four shipped articles; pure but for reading them."""
-
-from datetime import UTC, datetime
-from pathlib import Path
+"""What is shown of Slack in the README: what the product answers from the four shipped articles, laid out as it is sent."""
 
 from bench.pictures import slack_page
-from bot.known import Overview
+from bench.pictures.product import DAY, product
+from bot.desk.asked import Place
+from bot.digest.form import Form
+from bot.digest.poster import Post
 from bot.reading import read_around
 from bot.recall import Opened
 from bot.references import PassageReference
-from bot.settings import shipped_articles
 from bot.slack.blocks import reply_message
+from bot.slack.digest_blocks import digest_message
+from bot.slack.digest_views import settings_modal
 from bot.slack.home import home_view
 from bot.slack.limits import PAGE_CHARACTERS
 from bot.slack.modals import passage_modal
 from bot.suggesting import suggestions
-from corpus.article import Article
-from corpus.library import ArticleRecord
-from corpus.metadata import Metadata, read_articles_toml
-from corpus.outline import outline
-from corpus.passage import Passage
-from corpus.span import Span
-from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement, Side, Statement
+from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 
-SIZES = {
-    "slack_answer": (760, 830),
+SIZES: dict[str, tuple[float, ...]] = {
+    "slack_answer": (760, 640),
     "slack_passage": (760, 700),
     "slack_abstention": (760, 330),
-    "slack_home": (760, 690),
+    "slack_home": (760, 760),
+    "slack_digest": (760, 1000, 1.0),
+    "slack_settings": (560, 760),
 }
-"""Width and height of each picture, in pixels of the page."""
+"""Width and height of each picture, in pixels of the page, and for long ones how many of the picture's each takes."""
 
-_NOT_DISCLOSED = (
-    "Though Scale AI has not disclosed exact numbers, estimates suggest several hundred employees were impacted"
-)
-_CONFIRMED = (
-    "On 16 July, Scale confirmed it has laid off 200 full-time employees—around 14% of its workforce—and ended contracts "
-    "with 500 of its global data labelling contractors."
-)
-_FOURTEEN = (
-    "Scale AI is laying off 200 employees, or 14 percent of its workforce, along with 500 global contractors as part of a "
-    "broader restructuring just one month after Meta’s $14.3 billion investment in the company."
-)
+_OWN_DIGEST = "weekdays at 08:00 (Europe/Berlin). The next one comes on 18 July 2025 at 08:00."
 
 
 def pages() -> dict[str, str]:
     """The pages to take pictures of, by the pictures' names."""
-    articles = _articles()
-    reply = _answer(articles)
-    cited = _citation(1, articles[0], _CONFIRMED)
-    opened = Opened(cited.article, cited.span, read_around(cited.article, cited.span, PAGE_CHARACTERS // 2))
-    overview = Overview(
-        len(articles), ("AI Latest Byte", "TechRepublic"), tuple(_record(each) for each in articles if each.title)
-    )
+    made = product()
+    suggested = suggestions(made.overview.newest)
+    filled = settings_modal(Form(zone="Europe/Berlin", topics="Scale AI"), Place("slack", "T1", "D1"), is_home=True)
     return {
-        "slack_answer": slack_page.page(_asked(reply.question, reply, 1)),
-        "slack_passage": slack_page.page(slack_page.modal(passage_modal(opened, PassageReference(1, 1)))),
-        "slack_abstention": slack_page.page(_asked("What was Scale AI's revenue in 2024?", _abstention(articles), 2)),
-        "slack_home": slack_page.page(slack_page.home(home_view(overview, suggestions(overview.newest)))),
+        "slack_answer": slack_page.page(_asked(made.disputed)),
+        "slack_passage": slack_page.page(
+            slack_page.modal(passage_modal(_opened(made.disputed), PassageReference(1, 2)))
+        ),
+        "slack_abstention": slack_page.page(_asked(made.unanswered)),
+        "slack_home": slack_page.page(slack_page.home(home_view(made.overview, suggested, _OWN_DIGEST))),
+        "slack_digest": slack_page.page(_morning()),
+        "slack_settings": slack_page.page(slack_page.modal(filled)),
     }
 
 
-def _asked(question: str, reply: Reply, question_id: int) -> str:
-    message = reply_message(reply, question_id, range(1, 9))
-    return slack_page.thread([slack_page.person("Mara", question, calls="Footnote"), slack_page.bot(message.blocks)])
-
-
-def _articles() -> list[Article]:
-    folder = shipped_articles()
-    known = read_articles_toml((folder / "articles.toml").read_text(encoding="utf-8"), print)
-    return [_article(path, known.get(path.name, Metadata())) for path in sorted(folder.glob("*.txt"))]
-
-
-def _article(path: Path, known: Metadata) -> Article:
-    text = path.read_text(encoding="utf-8")
-    return Article(
-        path.stem,
-        path.name,
-        text,
-        outline(text),
-        known.title,
-        known.publisher,
-        known.author,
-        known.published,
-        known.url,
+def _asked(reply: Reply) -> str:
+    message = reply_message(reply, 1, range(1, 99))
+    return slack_page.thread(
+        [slack_page.person("Mara", reply.question, calls="Footnote"), slack_page.bot(message.blocks)]
     )
 
 
-def _citation(number: int, article: Article, quote: str) -> Citation:
-    start = article.text.index(quote)
-    return Citation(number, article, Span(start, start + len(quote)))
+def _opened(reply: Reply) -> Opened:
+    """The last passage of a reply, in its article."""
+    if not isinstance(reply.result, Answer):
+        raise TypeError("an abstention cites no passage")
+    cited = reply.result.citations[-1]
+    return Opened(cited.article, cited.span, read_around(cited.article, cited.span, PAGE_CHARACTERS // 2))
 
 
-def _answer(articles: list[Article]) -> Reply:
-    confirming, agreeing, withholding = articles[0], articles[1], articles[3]
-    answer = Answer(
-        statements=(Statement(_CONFIRMED, (1, 2)),),
-        citations=(
-            _citation(1, confirming, _CONFIRMED),
-            _citation(2, agreeing, _FOURTEEN),
-            _citation(3, withholding, _NOT_DISCLOSED),
-        ),
-        confidence=0.9,
-        generator="extractive",
-        disagreements=(
-            Disagreement("how many people were laid off", (Side(_CONFIRMED, (1,)), Side(_NOT_DISCLOSED + ".", (3,)))),
-        ),
-        missing=("who decided it",),
-    )
-    question = "How many people did Scale AI lay off, and who decided it?"
-    return Reply(question, question, answer, {})
-
-
-def _abstention(articles: list[Article]) -> Reply:
-    topics = tuple(each.title for each in articles if each.title)
-    result = Abstention("The articles do not say.", 0.1, "extractive", topics, (Passage(articles[0], 1, 2),))
-    return Reply("", "", result, {})
-
-
-def _record(article: Article) -> ArticleRecord:
-    moment = datetime(2025, 7, 20, tzinfo=UTC)
-    known = (article.title, article.publisher, article.author, article.published, article.url)
-    return ArticleRecord(
-        article.id, article.source, article.source, *known, len(article.text), article.content_hash, moment, "", ""
-    )
+def _morning() -> str:
+    digest = product().digest
+    post = Post(digest, DAY, tuple(range(1, 1 + len(digest.stories))))
+    message = digest_message(post, [range(1, 99) for _ in digest.stories])
+    return slack_page.thread([slack_page.bot(message.blocks)])

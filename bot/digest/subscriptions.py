@@ -54,21 +54,21 @@ class Subscriptions:
         """Let a channel have the digest that somebody wishes; the words to answer with."""
         subscription = Subscription(place, wish.rhythm, person, self._clock(), wish.choice, wish.is_quiet)
         await self._memory.put(subscription)
-        return f"Done: {self._told(subscription)}"
+        return f"Done: a digest here, {self._told(subscription)}"
 
     async def end(self, place: Place) -> str:
         """End a channel's digest; the words to answer with."""
         return OFF if await self._memory.remove(place) else NONE
 
     async def told(self, place: Place) -> str | None:
-        """What digest a channel gets: "a digest here, weekdays at …"; None where it gets none."""
+        """When and what a channel's digest is: "weekdays at …"; None where it gets none."""
         subscription = await self._memory.of(place)
         return None if subscription is None else self._told(subscription)
 
     async def state(self, place: Place) -> str:
         """What digest a channel gets, in a sentence."""
         told_ = await self.told(place)
-        return NONE if told_ is None else f"There is {told_}"
+        return NONE if told_ is None else f"There is a digest here, {told_}"
 
     async def form(self, place: Place, zone: str | None = None) -> Form:
         """The channel's settings to be filled in anew; `zone` is the person's own, for a channel that has none yet."""
@@ -78,7 +78,7 @@ class Subscriptions:
     def _told(self, subscription: Subscription) -> str:
         following = next_moment(subscription.rhythm, self._clock()).astimezone(ZoneInfo(subscription.rhythm.zone))
         when = f"{written_date(following)} at {following:%H:%M}"
-        return f"a digest here, {told(_wish(subscription))}. The next one comes on {when}."
+        return f"{told(_wish(subscription))}. The next one comes on {when}."
 
 
 def _wish(subscription: Subscription) -> Wish:

@@ -77,7 +77,25 @@ def source_line(citation: Citation) -> Json:
     return line(words(f"[{citation.number}] "), title, *([words(f" · {known}")] if known else []))
 
 
-def passage_button(number: int, passage: int) -> Json:
+def article_lines(citations: Iterable[Citation]) -> list[Json]:
+    """The sources with one line for each article: its numbers, title, publisher, date; each number led to its words."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article.id, []).append(citation)
+    return [_article_line(each) for each in by_article.values()]
+
+
+def _article_line(citations: list[Citation]) -> Json:
+    first = citations[0]
+    known = publisher_and_date(first.article)
+    title = link(cited_address(first), article_title(first.article))
+    numbers = [
+        each for citation in citations for each in (link(cited_address(citation), f"[{citation.number}]"), words(" "))
+    ]
+    return line(*numbers, title, *([words(f" · {known}")] if known else []))
+
+
+def passage_button(number: int, passage: int, text: str = "") -> Json:
     """The button that opens a passage, by the number that people see and its lasting one."""
     reference = PassageReference(passage, number)
-    return button(f"{Action.PASSAGE}:{number}", f"See passage {number}", str(reference))
+    return button(f"{Action.PASSAGE}:{number}", text or f"See passage {number}", str(reference))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.digest.poster import Post
 from bot.digest.words import DISAGREE, about, also_in, heading, lead, left_out, told_by
-from bot.fitting import Fitted, Room, fitted
+from bot.fitting import Fitted, fitted
 from bot.slack import limits
 from bot.slack.blocks import Message, feedback
-from bot.slack.citing import cited_address, disagreement_block, markers, passage_button, room, source_line
+from bot.slack.citing import article_lines, cited_address, disagreement_block, markers, passage_button, room
 from bot.slack.elements import (
     Json,
     actions,
@@ -34,8 +34,11 @@ PREVIEW = "Only you see this preview."
 ASK_ON = "Ask about this story in the thread; there is no need to mention me."
 _PLAIN_CHARACTERS = 6000
 _MAX_ABOUT = 200
-_SOURCES_A_STORY = 6
-_DISAGREEMENTS_A_STORY = 1
+_SOURCES = 36
+_MOST_SOURCES_A_STORY = 20
+_BLOCKS_BESIDE, _BLOCKS_OF_A_STORY = 6, 6
+"""Blocks of the message that are no story's, and those of a story besides its disagreements."""
+_MOST_DISAGREEMENTS = 3
 _FRAME_CHARACTERS = 1500
 """What headings, lines beside them and buttons take of a message."""
 
@@ -51,8 +54,8 @@ class _Told:
     id: int | None = None
 
     def number(self, own: int) -> int:
-        """The number in the digest of one of the story's own."""
-        return self.before + own
+        """The number in the digest of one of the story's own that is shown: they go on without a gap."""
+        return self.before + 1 + [each.number for each in self.part.citations].index(own)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -82,8 +85,7 @@ def plain_digest(post: Post) -> str:
     """The digest without blocks, for where Slack refuses those; points still carry their sources."""
     stories = post.digest.stories[:MAX_STORIES]
     lines = [heading(post.day), lead(post.digest)]
-    holds = room(_PLAIN_CHARACTERS // max(1, len(stories)), _SOURCES_A_STORY)
-    for told in _fitted(stories, [() for _ in stories], (), holds):
+    for told in _fitted(stories, [() for _ in stories], (), _PLAIN_CHARACTERS):
         lines += ["", shortened(visible(told.story.headline), limits.HEADER_CHARACTERS)]
         lines += [f"• {each.text} {_numbers(told, each.citations)}" for each in told.part.statements]
         for each in told.part.disagreements:
@@ -107,17 +109,21 @@ def _numbers(told: _Told, own: Sequence[int]) -> str:
 
 
 def _fitted(
-    stories: Sequence[Story], passages: Sequence[Sequence[int]], ids: Sequence[int], holds: Room | None = None
+    stories: Sequence[Story],
+    passages: Sequence[Sequence[int]],
+    ids: Sequence[int],
+    characters: int = limits.MESSAGE_CHARACTERS - _FRAME_CHARACTERS,
 ) -> list[_Told]:
     """Each story within its share of the message."""
-    share = (limits.MESSAGE_CHARACTERS - _FRAME_CHARACTERS) // max(1, len(stories))
-    holds = replace(holds or room(share, _SOURCES_A_STORY), disagreements=_DISAGREEMENTS_A_STORY)
+    count = max(1, len(stories))
+    most = min(_MOST_DISAGREEMENTS, (limits.BLOCKS_IN_MESSAGE - _BLOCKS_BESIDE) // count - _BLOCKS_OF_A_STORY)
+    holds = replace(room(characters // count, min(_MOST_SOURCES_A_STORY, _SOURCES // count)), disagreements=most)
     told: list[_Told] = []
     before = 0
     for place, (story, numbers) in enumerate(zip(stories, passages, strict=False)):
-        number = ids[place] if place < len(ids) else None
-        told.append(_Told(story, fitted(story.answer, holds), tuple(numbers), before, number))
-        before += len(story.answer.citations)
+        part = fitted(story.answer, holds)
+        told.append(_Told(story, part, tuple(numbers), before, ids[place] if place < len(ids) else None))
+        before += len(part.citations)
     return told
 
 
@@ -130,7 +136,7 @@ def _story(told: _Told) -> list[Json]:
         divider(),
         rich_text(line(words(headline, bold=True)), bullets(points)),
         *(disagreement_block(_renumbered(told, each), known) for each in told.part.disagreements),
-        rich_text(*(source_line(each) for each in told.citations)),
+        rich_text(*article_lines(told.citations)),
         small_print(shortened(about_it, _MAX_ABOUT)),
         *actions(_buttons(told)),
         *([feedback(told.id, f"{Action.FEEDBACK}:{told.before}")] if told.id is not None else []),
@@ -140,7 +146,12 @@ def _story(told: _Told) -> list[Json]:
 def _buttons(told: _Told) -> list[Json]:
     """To each passage that is shown, and to a thread about the story."""
     shown = [each for each in told.part.citations if each.number <= len(told.passages)]
-    buttons = [passage_button(told.number(each.number), told.passages[each.number - 1]) for each in shown]
+    buttons = []
+    for each in shown:
+        number = told.number(each.number)
+        buttons.append(
+            passage_button(number, told.passages[each.number - 1], "" if each is shown[0] else f"[{number}]")
+        )
     if told.id is not None:
         buttons.append(button(f"{Action.ASK_STORY}:{told.before}", "Ask about this story", str(told.id)))
     return buttons

@@ -25,13 +25,13 @@ def home_view(overview: Overview, suggested: Sequence[Suggestion], digest: str |
         *_suggested(suggested),
         divider(),
         header("Your digest"),
-        *home_digest(f"You get {digest}" if digest else NO_DIGEST, has_one=digest is not None),
+        *home_digest(f"You get a digest in Messages, {digest}" if digest else NO_DIGEST, has_one=digest is not None),
         small_print("Where the articles do not say it, I tell you so instead of guessing."),
     ]
     return {"type": "home", "blocks": blocks}
 
 
-NO_DIGEST = "You get no digest. It would tell you here, each morning, what is new in the articles."
+NO_DIGEST = "You get no digest. It would tell you in Messages, each morning, what is new in the articles."
 
 
 def prompts(suggested: Sequence[Suggestion]) -> list[Json]:
@@ -74,6 +74,7 @@ def _ways() -> list[Json]:
             words(ASK_ABOUT, bold=True),
             words(" in the message's menu."),
         ),
+        line(words("What is new, each morning: "), words("/digest", bold=True), words(" in a channel, or here below.")),
         line(
             words("Where does it say that? "),
             words("See passage", bold=True),

@@ -13,7 +13,7 @@ from bot.store.asked_rows import asked_of, row_of
 from bot.store.clock import Clock
 from bot.store.inserting import insert_once
 from bot.store.passages import ShownPassage, numbers_of
-from bot.store.schema import SHOWN, TELLER, UNFINISHED, Status, questions
+from bot.store.schema import SHOWN, TELLER, TOLD, UNFINISHED, Status, questions
 from bot.store.stored_answer import StoredAnswer, encode_answer, stored_answer
 from bot.store.transactions import Transactions
 from retrieval.answering.answer import Answer
@@ -218,8 +218,11 @@ class Questions:
         return tuple(Place(platform, row.workspace, row.channel, row.thread) for row in rows)
 
     async def has_answered_in(self, place: Place) -> bool:
-        """Whether a question was answered, or the articles were found not to say, in that very place."""
-        statement = select(questions.c.id).where(_in(place), questions.c.status.in_(SHOWN)).limit(1)
+        """Whether a question was answered, or the articles were found not to say, in that very place.
+
+        An answer that is just being shown counts: people read it, and go on, before its platform has said that it is there.
+        """
+        statement = select(questions.c.id).where(_in(place), questions.c.status.in_(TOLD)).limit(1)
         found = await self._transactions.read(lambda connection: connection.execute(statement).first())
         return found is not None
 

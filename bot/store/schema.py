@@ -34,6 +34,8 @@ class Status(StrEnum):
 
 UNFINISHED = (Status.ACCEPTED, Status.SHOWING)
 SHOWN = (Status.ANSWERED, Status.ABSTAINED)
+TOLD = (Status.SHOWING, *SHOWN)
+"""People may have read the answer."""
 TELLER = "digest"
 """The person of a story: nobody asked for it, so it counts for no limit and no figure."""
 

@@ -74,7 +74,7 @@ def test_every_source_has_a_button_to_its_passage():
 def test_a_disagreement_stands_in_a_block_of_its_own_with_both_sides():
     (block,) = [block for block in message_of(answered()).blocks if "disagree" in shown(block)]
     assert shown(block).split("\n")[:3] == [
-        "The articles disagree: how many",
+        "The articles disagree: how many?",
         "200 jobs [1]  TechRepublic",
         "500 jobs [2]  AI Byte",
     ]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.digest.poster import Post
 from bot.slack.digest_blocks import digest_message, plain_digest
 from corpus.article import Article
+from corpus.library import Library
 from retrieval.answering.answer import Answer
 from retrieval.digest.composing import compose
 from retrieval.digest.story import Digest, Story
@@ -39,15 +40,30 @@ def test_a_digest_tells_each_story_with_its_points_and_their_sources(two):
             assert statement.text in text
 
 
-def test_no_two_sources_of_a_digest_share_a_number(two):
+def test_each_article_of_a_story_has_one_line_and_no_two_sources_of_a_digest_share_a_number(two):
     lines = [
-        paragraph["elements"][0]["text"]
+        [each["text"] for each in paragraph["elements"] if each["text"].startswith("[")]
         for block in message_of(two).blocks
         if block["type"] == "rich_text"
         for paragraph in block["elements"]
         if paragraph["type"] == "rich_text_section" and paragraph["elements"][0]["text"].startswith("[")
     ]
-    assert len(lines) == len(set(lines)) == sum(len(story.answer.citations) for story in two.stories)
+    numbers = [number for line in lines for number in line]
+    assert sorted(numbers) == [
+        f"[{at}]" for at in range(1, 1 + sum(len(each.answer.citations) for each in two.stories))
+    ]
+    assert len(lines) == sum(len({each.article.id for each in story.answer.citations}) for story in two.stories)
+
+
+def test_the_shipped_articles_are_one_story_with_its_points_and_both_disagreements(shipped_data):
+    with Library.open(shipped_data, read_only=True) as library:
+        ids = sorted(record.id for record in library.listing())
+        digest = compose([library.articles(ids)[each] for each in ids])
+    (story,) = digest.stories
+    text = shown(message_of(digest).blocks)
+    assert all(each.text in text for each in story.answer.statements)
+    assert "Who is the chief executive of Scale AI?" in text
+    assert "Did Scale AI disclose exact numbers?" in text
 
 
 def test_the_notification_is_the_first_headline(two):

@@ -26,6 +26,13 @@ async def test_of_processes_that_accept_one_question_at_once_one_does(opened):
     assert sum(each is not None for each in accepted) == 1
 
 
+async def test_people_go_on_in_a_thread_while_its_answer_is_just_being_shown(store):
+    accepted = await store.questions.accept(asked())
+    assert not await store.questions.has_answered_in(asked().place)
+    assert await store.questions.showing(accepted.hold, sample_answer())
+    assert await store.questions.has_answered_in(asked().place)
+
+
 async def test_a_question_comes_back_as_it_was_asked(opened):
     store, other = opened(), opened()
     filters = Filters(frozenset({"The Ledger"}), since=date(2026, 1, 2))
