@@ -19,8 +19,8 @@ WRONG_FOR_EXAMPLE = "A wrong statement, a citation that does not fit, something 
 
 
 def disagree(about: str) -> str:
-    """What stands over the sides of a disagreement."""
-    return f"The articles disagree: {about}"
+    """What stands over the sides of a disagreement: what they are asked, as a question."""
+    return f"The articles disagree: {about.rstrip('?')}?"
 
 
 def not_said(part: str) -> str:
