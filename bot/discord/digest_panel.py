@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.digest.poster import Post
-from bot.digest.words import also_in, heading, lead, left_out, told_by
+from bot.digest.words import about, also_in, heading, lead, left_out, told_by
 from bot.discord import limits
-from bot.discord.citing import cited, disagreement_lines, judging, passage_row, source_characters, sources
+from bot.discord.citing import cited, disagreement_lines, judging, number_mark, passage_row, source, source_characters
 from bot.discord.markup import bold, lines, literal, longest_within, small
 from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
 from bot.fitting import Fitted, Room, fitted
-from bot.wording import shortened, visible
+from bot.wording import shortened
 from retrieval.answering.answer import Citation, Disagreement
 from retrieval.digest.story import Story
 
@@ -25,7 +25,8 @@ _SHARES = (1.0, 0.75, 0.5, 0.3)
 
 _FRAME_CHARACTERS = 500
 _STORY_FRAME_CHARACTERS = 260
-_SOURCES_A_STORY = 5
+_SOURCES = 12
+_MOST_DISAGREEMENTS = 2
 _MAX_ADDRESS = 200
 _MAX_HEADLINE = 150
 _MAX_REST = 400
@@ -88,9 +89,9 @@ def _told(post: Post, passages: Sequence[Sequence[int]], count: int, share: floa
     mine = (limits.DISPLAY_CHARACTERS - _FRAME_CHARACTERS) // max(1, count) - _STORY_FRAME_CHARACTERS
     room = Room(
         max(1, int(share * mine)),
-        _SOURCES_A_STORY,
+        max(3, _SOURCES // max(1, count)),
         lambda citation: source_characters(citation, _MAX_ADDRESS),
-        disagreements=1,
+        disagreements=max(1, _MOST_DISAGREEMENTS // max(1, count)),
     )
     told: list[_Told] = []
     before = 0
@@ -104,7 +105,7 @@ def _box(told: _Told, *, can_open_thread: bool, most_buttons: int) -> Box:
     citations = told.citations
     known = {each.number: each for each in citations}
     headline = bold(longest_within(told.story.headline, _MAX_HEADLINE, shortened))
-    about = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
+    told_of = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
     points = [f"- {cited(literal(each.text), told.numbers(each.citations))}" for each in told.part.statements]
     buttons = _buttons(told, can_open_thread=can_open_thread)
     shown = [
@@ -114,14 +115,26 @@ def _box(told: _Told, *, can_open_thread: bool, most_buttons: int) -> Box:
     row = passage_row(offered, [each for _, each in shown], most_buttons=most_buttons, choice_of=str(told.before))
     return Box(
         (
-            Words(lines([headline, small(longest_within(about, 200, shortened)), *points])),
+            Words(lines([headline, small(longest_within(told_of, 200, shortened)), *points])),
             *(Words(disagreement_lines(_renumbered(told, each), known)) for each in told.part.disagreements),
-            Words(sources(citations, _MAX_ADDRESS)),
+            Words(_sources(citations)),
             *([row] if shown else []),
             *([Buttons(buttons)] if buttons else []),
         ),
         STORY_COLOUR,
     )
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    """A line for each article, behind the numbers of all that is cited of it."""
+    by_article: dict[str, list[Citation]] = {}
+    for each in citations:
+        by_article.setdefault(each.article.id, []).append(each)
+    rows = [
+        " ".join([*(number_mark(each.number) for each in cited_of[:-1]), source(cited_of[-1], _MAX_ADDRESS)])
+        for cited_of in by_article.values()
+    ]
+    return lines([bold("Sources"), *rows])
 
 
 def _buttons(told: _Told, *, can_open_thread: bool) -> tuple[Button, ...]:
@@ -134,4 +147,4 @@ def _buttons(told: _Told, *, can_open_thread: bool) -> tuple[Button, ...]:
 
 def _renumbered(told: _Told, disagreement: Disagreement) -> Disagreement:
     sides = tuple(replace(side, citations=told.numbers(side.citations)) for side in disagreement.sides)
-    return replace(disagreement, about=visible(disagreement.about), sides=sides)
+    return replace(disagreement, about=about(disagreement), sides=sides)

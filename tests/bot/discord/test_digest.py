@@ -12,6 +12,7 @@ from bot.digest.subscriptions import NONE
 from bot.discord.digest_panel import digest_panel
 from bot.discord.poster import DiscordPoster
 from bot.discord.views import view_of
+from corpus.library import Library
 from retrieval.answering.answer import Answer
 from retrieval.digest.composing import compose
 from retrieval.digest.story import Digest, Story
@@ -148,6 +149,18 @@ async def test_a_digest_is_ended_where_it_stands_by_who_may(tmp_path):
         assert await at.store.subscriptions.of(here(at)) is not None
         assert NONE not in words((await at.chief.click(digest, custom_id=end)).response)
         assert await at.store.subscriptions.of(here(at)) is None
+
+
+def test_the_shipped_articles_make_one_story_in_which_several_publishers_and_both_sides_are_heard(shipped_data):
+    with Library.open(shipped_data) as library:
+        digest = compose([library.article(each.id) for each in library.listing()])
+    (story,) = digest.stories
+    passages = [range(1, 1 + len(story.answer.citations))]
+    said = shown(sent(digest_panel(Post(digest, date(2026, 3, 1), (1,)), passages, mark=7)))
+    assert "The articles disagree: " in said
+    assert said.index("The articles disagree: ") < said.index("Sources")
+    sources = said.partition("Sources")[2].splitlines()
+    assert len({line for line in sources if "TechRepublic" in line or "AI Latest Byte" in line}) == 2
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
