@@ -16,6 +16,7 @@ from bot.store.store import Store
 from corpus.article import Article, Role, Sentence
 from corpus.library import ArticleRecord, Library
 from corpus.span import Span
+from corpus.sync import IMPORTED_STAMP, is_imported, is_of_web
 
 FORMAT = 1
 ARTICLES_A_TIME = 100
@@ -89,12 +90,17 @@ def _put_articles(library: Library, lines: Iterable[tuple[int, dict[str, Any]]])
     for number, line in lines:
         try:
             fields = line["article"]
-            entry = (_article(fields), str(fields["key"]), str(fields["stamp"]))
+            entry = (_article(fields), str(fields["key"]), _stamp_here(str(fields["key"]), str(fields["stamp"])))
             by_version.setdefault(str(fields["outline_version"]), []).append(entry)
         except (ValueError, TypeError, KeyError, IndexError) as error:
             raise NotAnExport(f"line {number}: the article can't be read ({error})") from None
     for version, entries in by_version.items():
         library.put_all(entries, version)
+
+
+def _stamp_here(key: str, stamp: str) -> str:
+    """The stamp that an article has where its file may not be: no sync takes it for one whose file is gone."""
+    return stamp if is_of_web(key) or is_imported(stamp) else f"{IMPORTED_STAMP}{stamp}"
 
 
 def _article_fields(record: ArticleRecord, article: Article) -> dict[str, Any]:
@@ -112,7 +118,7 @@ def _article_fields(record: ArticleRecord, article: Article) -> dict[str, Any]:
         "published": record.published.isoformat() if record.published else None,
         "url": record.url,
         "added_at": record.added_at.isoformat(),
-        "stamp": record.stamp,
+        "stamp": record.stamp.removeprefix(IMPORTED_STAMP),
         "outline_version": record.outline_version,
         "sentences": sentences,
         "text": article.text,

@@ -32,6 +32,9 @@ _KEPT = "; the library keeps what it had"
 WEB_STAMP, WEB_TEXT_STAMP = "web", "web-text"
 """The stamps of web articles: of those that were told from their page, and of those read as a text, such as a PDF."""
 
+IMPORTED_STAMP = "imported:"
+"""How the stamps of files' articles begin that came from elsewhere: a folder that hasn't their file doesn't take them along."""
+
 Progress = Callable[[int, int, str], None]
 """Takes how many of how many files are done, and the last one's key."""
 
@@ -84,24 +87,29 @@ def is_of_corpus_folder(key: str) -> bool:
     return not key.startswith(("http://", "https://", "file://"))
 
 
+def is_imported(stamp: str) -> bool:
+    """Whether an article came without its file; a file of its name takes its place."""
+    return stamp.startswith(IMPORTED_STAMP)
+
+
 def is_of_web(key: str) -> bool:
     """Whether an article's key is its address on the web."""
     return key.startswith(("http://", "https://"))
 
 
 def outline_anew(library: Library) -> None:
-    """Read the sentences of web articles by the present rules, where they were read by former ones."""
+    """Read the sentences of web and imported articles by the present rules, where they were read by former ones."""
     old = library.outlined_otherwise(OUTLINE_VERSION)
     for start in range(0, len(old), ARTICLES_A_BATCH):
         some = {
             article_id: (key, stamp)
             for article_id, key, stamp in old[start : start + ARTICLES_A_BATCH]
-            if is_of_web(key)
+            if is_of_web(key) or is_imported(stamp)
         }
         entries = []
         for article in library.articles(some).values():
             key, stamp = some[article.id]
-            read = outline if stamp == WEB_TEXT_STAMP else clean_outline
+            read = outline if stamp == WEB_TEXT_STAMP or is_imported(stamp) else clean_outline
             entries.append((replace(article, sentences=read(article.text)), key, stamp))
         library.put_all(entries, OUTLINE_VERSION)
 
@@ -217,10 +225,10 @@ class _Sync:
         self._batch, self._stamps = [], {}
 
     def _gone(self) -> list[str]:
-        """The ids of the articles whose files are not there any more."""
+        """The ids of the articles whose files are not there any more; those that came without one stay."""
         there = {file.key for file in self._folder.files}
         gone = (key for key in self._records if key not in there and not self._folder.hides(key))
-        return sorted(self._records[key].id for key in gone)
+        return sorted(self._records[key].id for key in gone if not is_imported(self._records[key].stamp))
 
 
 def is_same(article: Article, record: ArticleRecord, outline_version: str) -> bool:

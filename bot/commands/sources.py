@@ -85,11 +85,13 @@ def feeds(
 
 def remove(
     context: typer.Context,
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles that came from the web.")],
+    articles: Annotated[
+        list[str], typer.Argument(metavar="ARTICLE...", help="Articles that came from the web or from an import.")
+    ],
     data: DataOption = None,
 ) -> None:
-    """Remove articles from the web with everything they ever said; they are not fetched again."""
-    from corpus.sync import is_of_web
+    """Remove articles from the web or from an import with everything they ever said; they are not fetched again."""
+    from corpus.sync import is_imported, is_of_web
 
     with _open_library(settings_of(context, None, data)) as library:
         records = {record.id: record for record in library.listing()}
@@ -100,8 +102,9 @@ def remove(
                 raise WrongUse(
                     name, "no such article; footnote articles lists them" if not found else "several are called that"
                 )
-            if not is_of_web(records[found[0]].key):
-                raise WrongUse(name, f"it is a file; delete {records[found[0]].source} and run footnote sync")
+            record = records[found[0]]
+            if not (is_of_web(record.key) or is_imported(record.stamp)):
+                raise WrongUse(name, f"it is a file; delete {record.source} and run footnote sync")
             ids += found
         library.sources.put_away(ids)
         library.forget(ids)
@@ -126,9 +129,9 @@ def extract(
 
 
 def _open_library(settings: "Settings") -> "Library":
-    from corpus.library import Library
+    from bot.composition import library_of
 
-    return Library.open(settings.data)
+    return library_of(settings)
 
 
 def _import(library: "Library", path: Path) -> None:

@@ -8,6 +8,9 @@ from bot.store.store import Store
 from corpus.library import Library
 from tests.bot.scripted import ScriptedResponder, WrittenSurface, asked, sample_abstention, sample_answer
 
+FERRY = "The ferry carried 300 people a day, the harbour said on Monday."
+ARTICLE = "000_164e92e64fae49d2"
+
 
 @pytest.fixture
 def remembered(tmp_path):
@@ -78,6 +81,48 @@ def test_what_is_exported_is_imported_whole(footnote, remembered, shipped_data, 
     assert asyncio.run(ask_next()) == 4
     with Library.connect(address) if address else Library.open(new) as library:
         assert len(library.listing()) == 4
+
+
+@pytest.fixture
+def moved(footnote, shipped_data, tmp_path):
+    """A data folder to which the shipped articles were moved, without their files."""
+    footnote("export", str(tmp_path / "archive.jsonl"), data=shipped_data)
+    assert footnote("import", str(tmp_path / "archive.jsonl"), data=tmp_path / "moved").code == 0
+    return tmp_path / "moved"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A corpus folder with an article of its own."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(FERRY)
+    return folder
+
+
+@pytest.fixture
+def listed(footnote, moved, folder):
+    """Brings the moved articles up to date with the folder; the ids of what there is then."""
+    return lambda: {each["article_id"] for each in footnote("articles", "--json", data=moved, corpus=folder).lines}
+
+
+def test_what_was_imported_outlives_a_sync_with_a_folder_that_has_other_files(listed):
+    assert len(listed()) == 5
+    assert len(listed()) == 5
+
+
+def test_a_file_of_the_same_name_takes_the_place_of_what_was_imported(listed, folder):
+    file = folder / f"{ARTICLE}.txt"
+    file.write_text(FERRY)
+    before = listed()
+    file.unlink()
+    assert before - listed() == {ARTICLE}
+    assert len(before) == 5
+
+
+def test_what_was_imported_can_be_removed(footnote, listed, moved):
+    assert footnote("remove", ARTICLE, data=moved).code == 0
+    assert ARTICLE not in listed()
 
 
 def test_importing_twice_changes_nothing(footnote, remembered, tmp_path):
