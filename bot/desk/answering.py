@@ -1,6 +1,7 @@
 """Answering: one accepted question, from its turn in the line to an end that the person sees."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from bot.desk import words
@@ -12,6 +13,7 @@ from bot.desk.line import Line, LineFull
 from bot.desk.memory import Memory
 from bot.desk.outcome import Hold, Outcome
 from bot.desk.showing import Showing
+from bot.desk.surface import SurfaceError
 from bot.logs import logger
 from corpus.errors import CorpusError, LibraryError
 from retrieval.answering.answer import Answer
@@ -98,10 +100,21 @@ class Answering:
     async def _show(self, hold: Hold, reply: Reply, showing: Showing, *, may_be_shown: bool) -> Reply | None:
         """Show the reply unless it is shown already or the question has another owner; write down what became of it."""
         questions = self._memory.questions
-        if not await insist(lambda: questions.showing(hold, reply), DATABASE_AWAY_SECONDS):
-            self._log.warning("question taken up by another process")
-            return None
-        message = await showing.reply(reply, hold.question_id, may_be_shown=may_be_shown)
+        message: str | None = None
+        for is_last in (False, True):
+            began = time.monotonic()
+            held_seconds = await insist(lambda: questions.showing(hold, reply), DATABASE_AWAY_SECONDS)
+            if not held_seconds:
+                self._log.warning("question taken up by another process")
+                return None
+            left_seconds = held_seconds - (time.monotonic() - began)
+            try:
+                message = await showing.reply(reply, hold.question_id, left_seconds, may_be_shown=may_be_shown)
+                break
+            except SurfaceError as error:
+                if is_last:
+                    raise
+                may_be_shown = may_be_shown or error.arrived is None
         outcome = Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED
         await insist(lambda: questions.finish(hold.question_id, outcome, message), DATABASE_AWAY_SECONDS)
         return reply

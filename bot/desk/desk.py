@@ -48,8 +48,8 @@ class Desk:
         self._memory = store
         self._limits = limits or Limits()
         self._observer = observer or Unobserved()
-        self._line = Line(self._limits.slots, self._limits.waiting)
-        answering = Answering(responder, store, self._limits, self._line)
+        line = Line(self._limits.slots, self._limits.waiting, self._observer.waiting)
+        answering = Answering(responder, store, self._limits, line)
         self._cases = Cases(answering, store, self._limits, self._observer)
         self._tasks: set[asyncio.Task[Outcome]] = set()
         self._surfaces: dict[str, Callable[[Asked, int], Surface]] = {}
@@ -162,9 +162,5 @@ class Desk:
     def _spawn(self, case: Coroutine[Any, Any, Outcome]) -> "asyncio.Task[Outcome]":
         task = asyncio.create_task(case)
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._tasks.discard)
         return task
-
-    def _ended(self, task: "asyncio.Task[Outcome]") -> None:
-        self._tasks.discard(task)
-        self._observer.waiting(self._line.length)

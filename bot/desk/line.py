@@ -12,10 +12,18 @@ class LineFull(Exception):
     """So many wait already that nobody else can."""
 
 
-class Line:
-    """First come, first served: `slots` are served at once, at most `waiting` wait. For one event loop."""
+def _unobserved(length: int) -> None:
+    """Nobody watches."""
 
-    def __init__(self, slots: int, waiting: int) -> None:
+
+class Line:
+    """First come, first served: `slots` are served at once, at most `waiting` wait. For one event loop.
+
+    `changed` is told how many wait, whenever that changes.
+    """
+
+    def __init__(self, slots: int, waiting: int, changed: Callable[[int], None] = _unobserved) -> None:
+        self._changed = changed
         self._free = slots
         self._most = waiting
         self._waiting: list[_Ticket] = []
@@ -42,6 +50,7 @@ class Line:
             raise LineFull
         ticket = _Ticket(len(self._waiting))
         self._waiting.append(ticket)
+        self._changed(self.length)
         try:
             await ticket.served_after(moved)
         except BaseException:  # however the wait ends, the next in line moves up
@@ -60,6 +69,7 @@ class Line:
             self._free += 1
 
     def _move_up(self) -> None:
+        self._changed(self.length)
         for ahead, ticket in enumerate(self._waiting):
             ticket.move(ahead)
 

@@ -17,10 +17,10 @@ class QuestionMemory(Protocol):
     async def accept(self, asked: Asked, rules: Sequence[Rule] = ()) -> Accepted | None:
         """Write a question down for this process to answer; None where its event is known already."""
 
-    async def showing(self, hold: Hold, reply: Reply) -> bool:
-        """Write down the answer that is about to be shown.
+    async def showing(self, hold: Hold, reply: Reply) -> float:
+        """Write down the answer that is about to be shown; for how many seconds from the call on nobody else shows one.
 
-        False, and nothing is written, where the question was taken up by another, or again, meanwhile, as it may where
+        0, and nothing is written, where the question was taken up by another, or again, meanwhile, as it may where
         this process was paused.
         """
 

@@ -1,6 +1,7 @@
 """Showing: a surface that can't hang and can't break an answer."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -11,7 +12,6 @@ from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
 T = TypeVar("T")
-TRIES = 2
 TOLD_AGAIN_AFTER_SECONDS = (0.2, 0.8)
 WAIT_TOLD_EVERY_SECONDS = 5.0
 
@@ -46,20 +46,23 @@ class Showing:
         if self._shows_progress:
             await self._progress(self._surface.state(stated))
 
-    async def reply(self, reply: Reply, question_id: int, *, may_be_shown: bool = False) -> str:
-        """Show the answer once; where it is in doubt whether it was shown, look before showing it again."""
-        last = SurfaceError("it was never tried")
-        for _ in range(TRIES):
-            if may_be_shown:
-                found = await self._ended(self._surface.shown(question_id))
-                if found is not None:
-                    return found
-            try:
-                return await self._ended(self._surface.reply(reply, question_id))
-            except SurfaceError as error:
-                last, may_be_shown = error, error.arrived is None
-                self._log.warning("answer not shown", error=str(error), arrived=error.arrived)
-        raise last
+    async def reply(self, reply: Reply, question_id: int, within_seconds: float, *, may_be_shown: bool = False) -> str:
+        """Show the answer; where it is in doubt whether it was shown, look before showing it again.
+
+        Within that time, for afterwards another process may show it: one that was paused finds its time over, and stops.
+        """
+        ends = time.monotonic() + within_seconds
+        if may_be_shown:
+            found = await self._ended(self._surface.shown(question_id), ends - time.monotonic())
+            if found is not None:
+                return found
+        if ends <= time.monotonic():
+            raise SurfaceError("its time was over before it could be shown")
+        try:
+            return await self._ended(self._surface.reply(reply, question_id), ends - time.monotonic())
+        except SurfaceError as error:
+            self._log.warning("answer not shown", error=str(error), arrived=error.arrived)
+            raise
 
     async def shown(self, question_id: int) -> str | None:
         """What names the answer's message where it is shown already."""
@@ -90,13 +93,14 @@ class Showing:
             self._shows_progress = False
             self._log.info("progress not shown", error=str(error))
 
-    async def _ended(self, call: Awaitable[T]) -> T:
+    async def _ended(self, call: Awaitable[T], at_most_seconds: float = math.inf) -> T:
         """What the call returns within its time; SurfaceError, of unknown arrival, where it doesn't."""
+        seconds = min(self._seconds, at_most_seconds)
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(seconds):
                 return await call
         except TimeoutError:
-            raise SurfaceError(f"no word from the platform for {self._seconds:g} s", arrived=None) from None
+            raise SurfaceError(f"no word from the platform for {seconds:.3g} s", arrived=None) from None
         except SurfaceError:
             raise
         except Exception as error:  # a platform's code breaks as it likes; the person must be told all the same

@@ -55,7 +55,7 @@ class Questions:
 
         return await self._transactions.write(work)
 
-    async def showing(self, hold: Hold, reply: Reply) -> bool:
+    async def showing(self, hold: Hold, reply: Reply) -> float:
         """Write down the answer that is about to be shown; see QuestionMemory."""
         row = {
             "understood": reply.understood,
@@ -65,10 +65,10 @@ class Questions:
         }
         mine = update(questions).where(self._is_under(hold))
 
-        def work(connection: Connection) -> bool:
+        def work(connection: Connection) -> float:
             numbers = numbers_of(connection, _passages(reply))
             changed = connection.execute(mine.values(row | {"reply": encode_answer(reply, numbers)}))
-            return changed.rowcount == 1
+            return HELD_SECONDS if changed.rowcount == 1 else 0.0
 
         return await self._transactions.write(work)
 

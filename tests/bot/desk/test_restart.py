@@ -1,9 +1,13 @@
 import asyncio
 
+import pytest
+
 from bot.desk import words
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.desk.outcome import Outcome
+from bot.desk.showing import Showing
+from bot.desk.surface import SurfaceError
 from bot.store.store import Store
 from retrieval.answering.events import Stage, Working
 from tests.bot.desk.test_desk import paused, until
@@ -128,6 +132,32 @@ async def _lost_and_found(tmp_path, clock):
         assert len(await other.questions.adopt(["slack"])) == 1
     clock.pass_seconds(31)
     return desk, store, late, responder
+
+
+async def test_an_answer_of_doubtful_end_is_not_shown_again_by_who_lost_the_question(tmp_path, clock, store):
+    other, late = WrittenSurface(), WrittenSurface()
+
+    async def lose_it_and_hang_up():
+        clock.pass_seconds(31)
+        await Desk(ScriptedResponder(), store).resume({"slack": lambda *_: other})
+        await until(lambda: other.told("reply"))
+        raise SurfaceError("connection lost", arrived=None)
+
+    late.faults["reply"] = [lose_it_and_hang_up]
+    with Store.open(tmp_path, clock) as first:
+        assert await Desk(ScriptedResponder(), first).take(asked(), late) is Outcome.DUPLICATE
+    assert (late.told("reply"), len(other.told("reply"))) == ([], 1)
+
+
+async def test_who_was_paused_while_showing_an_answer_finds_its_time_over():
+    async def be_paused():
+        await asyncio.sleep(5)
+
+    for seconds, faults in ((0.05, {"reply": [be_paused]}), (-1.0, {})):
+        surface = WrittenSurface(faults=faults)
+        with pytest.raises(SurfaceError):
+            await Showing(surface, 60.0).reply(sample_answer(), 1, seconds)
+        assert surface.told("reply") == []
 
 
 async def test_a_failure_is_not_told_over_the_answer_of_who_took_the_question_up(tmp_path, clock, store):
