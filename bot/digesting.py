@@ -47,6 +47,7 @@ def digest_part(ground: Ground) -> DigestPart:
         posters=ground.posters,
         compose=composer_of(ground),
         clock=store.clock,
+        delivered=ground.metrics.delivered,
     )
     return DigestPart(deliverer)
 

@@ -91,6 +91,7 @@ class Health:
         return web.json_response({"ready": not faults, "faults": faults, "parts": parts})
 
     async def _figures(self, _: web.Request) -> web.Response:
+        self._metrics.tasks(len(asyncio.all_tasks()))
         for name, state in self._supervision.states.items():
             self._metrics.part(name, is_running=state.is_running, restarts=state.restarts)
         return web.Response(body=self._metrics.exposition(), headers={"Content-Type": CONTENT_TYPE})

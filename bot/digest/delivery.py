@@ -6,6 +6,7 @@ first. A post may take half a lease, so that it has arrived, or never will, when
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +27,13 @@ _LOOKS_BACK = timedelta(minutes=5)
 Compose = Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
 """The digest for a subscription, of what was added after one moment and up to another."""
 
+Delivered = Callable[[str, str], None]
+"""Told how a delivery, or a try at one, ended on a platform, for metrics."""
+
+
+def _unobserved(platform: str, outcome: str) -> None:
+    """Nobody watches."""
+
 
 class Deliverer:
     """Makes the deliveries that are due, on the platforms that are connected."""
@@ -39,6 +47,7 @@ class Deliverer:
         posters: Posters,
         compose: Compose,
         clock: Callable[[], datetime],
+        delivered: Delivered = _unobserved,
         lease_seconds: float = LEASE_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
@@ -48,6 +57,7 @@ class Deliverer:
         self._posters = posters
         self._compose = compose
         self._clock = clock
+        self._delivered = delivered
         self._lease_seconds = lease_seconds
         self._retry_seconds = retry_seconds
         self._log = logger("digest")
@@ -73,7 +83,7 @@ class Deliverer:
         try:
             return await self._make(subscription, poster, day, claim)
         except PostFailed as error:
-            await self._after_failure(claim, error)
+            await self._after_failure(place, claim, error)
             return False
 
     async def _make(self, subscription: Subscription, poster: Poster, day: date, claim: Claim) -> bool:
@@ -82,22 +92,30 @@ class Deliverer:
         if claim.is_doubtful:
             found = await poster.find(place, claim.key, claim.first_at - _LOOKS_BACK)
             if found is not None:
-                await self._deliveries.finish(claim, State.SENT, found)
+                await self._end(place, claim, State.SENT, found)
                 return False
         digest = await self._compose(subscription, claim.after, claim.until)
         if digest.is_empty and subscription.is_quiet:
-            await self._deliveries.finish(claim, State.NOTHING)
+            await self._end(place, claim, State.NOTHING)
             return False
         post = Post(digest, day, await self._kept(place, digest, claim))
+        ends = time.monotonic() + self._lease_seconds / 2
         if not await self._deliveries.sending(claim, self._lease_seconds):
             return False
+        if ends <= time.monotonic():  # paused meanwhile: somebody else may be at it by now
+            raise PostFailed("its time was over before it was posted", arrived=None)
         try:
-            async with asyncio.timeout(self._lease_seconds / 2):
+            async with asyncio.timeout(ends - time.monotonic()):
                 message = await poster.post(place, post, claim.key)
         except TimeoutError:
             raise PostFailed("no answer in time", arrived=None) from None
-        await self._deliveries.finish(claim, State.SENT, message)
+        await self._end(place, claim, State.SENT, message)
         return True
+
+    async def _end(self, place: Place, claim: Claim, state: State, message: str | None = None) -> None:
+        """Write down what became of a delivery, and count it."""
+        await self._deliveries.finish(claim, state, message)
+        self._delivered(place.platform, state)
 
     async def _kept(self, place: Place, digest: Digest, claim: Claim) -> tuple[int, ...]:
         numbers = [
@@ -106,12 +124,14 @@ class Deliverer:
         ]
         return tuple(numbers)
 
-    async def _after_failure(self, claim: Claim, error: PostFailed) -> None:
+    async def _after_failure(self, place: Place, claim: Claim, error: PostFailed) -> None:
         """Try again later; where it may have arrived, whoever tries next looks first, as its state says."""
         self._log.warning("digest not posted", key=claim.key, error=str(error), arrived=error.arrived)
         if error.is_final:
-            await self._deliveries.finish(claim, State.REFUSED)
-        elif error.arrived is False and not claim.is_doubtful:
+            await self._end(place, claim, State.REFUSED)
+            return
+        self._delivered(place.platform, "failed")
+        if error.arrived is False and not claim.is_doubtful:
             await self._deliveries.put_back(claim, self._retry_seconds)
 
     async def _drop_missed(self, subscription: Subscription, now: datetime) -> None:
@@ -120,12 +140,14 @@ class Deliverer:
         today = now.astimezone(ZoneInfo(subscription.rhythm.zone)).date()
         if dropped := await self._deliveries.drop_before(place, today):
             self._log.warning("digests dropped: their day is over", channel=place.channel, count=dropped)
+            self._delivered(place.platform, State.DROPPED)
         yesterday = today - timedelta(days=1)
         when = moment(subscription.rhythm, yesterday)
         if when is None or when < subscription.since or await self._deliveries.is_known(place, yesterday):
             return
         if await self._deliveries.drop(place, yesterday):
             self._log.warning("digest dropped: nobody served on its day", channel=place.channel, day=str(yesterday))
+            self._delivered(place.platform, State.DROPPED)
 
 
 def _moment_of(subscription: Subscription, day: date) -> datetime:

@@ -77,8 +77,10 @@ class Answerer:
             query = with_whole_names(query, ranked)
             draft = draft_answer(query, ranked, self._vectors)
             assessment = corroborate(assess(query, ranked, self._frequencies, self._vectors), draft)
-            result = _decide(query, ranked, draft, assessment)
-        return Reply(asked, understood, result, watch.times, _explain(ranked, draft, assessment))
+            grounded = [each for each in draft.statements if _is_grounded(each)]
+            result = _decide(query, ranked, draft, grounded, assessment)
+        left_out = len(draft.statements) - len(grounded)
+        return Reply(asked, understood, result, watch.times, _explain(ranked, draft, assessment), left_out=left_out)
 
 
 class _Watch:
@@ -95,10 +97,16 @@ class _Watch:
         self.times[name] = (time.perf_counter() - started) * 1000
 
 
-def _decide(query: Query, ranked: Sequence[RankedPassage], draft: Draft, assessment: Assessment) -> Answer | Abstention:
+def _decide(
+    query: Query,
+    ranked: Sequence[RankedPassage],
+    draft: Draft,
+    grounded: Sequence[DraftStatement],
+    assessment: Assessment,
+) -> Answer | Abstention:
     """An answer to the parts of the question that the articles cover; an abstention where they cover none."""
     missing = frozenset(assessment.missing)
-    said = [each for each in draft.statements if draft.parts[each.part] not in missing and _is_grounded(each)]
+    said = [each for each in grounded if draft.parts[each.part] not in missing]
     confidence = assessment.confidence
     if confidence < _HARDLY or not said:
         return _abstention(ranked, confidence)

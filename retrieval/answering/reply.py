@@ -15,7 +15,8 @@ class Reply:
 
     `question` is what the person asked, `understood` the same with what a follow-up left out. `timings_ms` says how long
     each step took, in milliseconds. `notices` are quiet lines on how the answer came about, such as a model that was down.
-    `spent` is what it took of a language model, None where none was asked.
+    `spent` is what it took of a language model, None where none was asked; `left_out` counts the statements that were drafted,
+    but not borne out by what they cite.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Reply:
     explanation: Explanation = field(default_factory=Explanation)
     notices: tuple[str, ...] = ()
     spent: Spent | None = None
+    left_out: int = 0
 
     @property
     def articles_read(self) -> int:

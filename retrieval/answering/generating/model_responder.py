@@ -160,6 +160,7 @@ class ModelResponder:
             timings_ms=times,
             notices=_notices(said, failure),
             spent=await self._spent(meter),
+            left_out=base.left_out + said.left_out,
         )
         if failure is None:
             self._remembered.keep(key, reply)

@@ -70,6 +70,7 @@ async def test_a_statement_that_fails_twice_is_left_out_and_counted(opened):
         reply = await replied(responder)
     assert [each.text for each in reply.result.statements] == [TRUE["text"]]
     assert "1 statement was left out" in reply.notices[0]
+    assert reply.left_out == 1
 
 
 async def test_where_nothing_is_left_it_abstains(opened):
