@@ -19,6 +19,14 @@ _NAME = re.compile(r"(?<=[a-z,;’] )[A-Z][a-z]{2,}\b")
 _NUMBER = re.compile(r"\d+")
 _STARTS = "Ba Cor Den El Fi Gan Hol Is Ka Lor Mi Nan Or Pel Ro Sta Ta Ul".split()
 _ENDS = "bach dale deck dom field gard hurst ix kamp land lin mer nov quist rell son".split()
+_SHAPES = (
+    "What did {who} say about {about}?",
+    "Why did {who} {about}?",
+    "Who {about}, {who}?",
+    "When did {who} {about}?",
+    "How many {about} did {who} have?",
+    "What happened to {who}: {about}?",
+)
 
 
 def real_sentences() -> list[str]:
@@ -59,7 +67,8 @@ def questions_on(count: int, of: int, sentences: Sequence[str]) -> Iterator[str]
         words = re.findall(r"[\w’-]+", chance.choice(chance.choice(paragraphs).split(". ")))
         names = [word for word in words[1:] if word[0].isupper() and len(word) > 4][:2]
         common = [word for word in words if word.islower() and len(word) > 4]
-        yield f"What did {' and '.join(names) or 'they'} say about {' '.join(chance.sample(common, min(4, len(common))))}?"
+        about = " ".join(chance.sample(common, min(4, len(common))))
+        yield chance.choice(_SHAPES).format(who=" and ".join(names) or "they", about=about)
 
 
 def _told(chance: random.Random, sentences: Sequence[str]) -> list[str]:

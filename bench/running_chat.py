@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -26,14 +27,21 @@ Line = dict[str, Any]
 
 
 class Chat:
-    """What was asked, who is connected, and what people see."""
+    """What was asked, who is connected, and what people see.
 
-    def __init__(self, questions_a_second: float) -> None:
+    It asks at a rate, but no more while `most_open` questions have no end yet: so it asks as fast as it is answered.
+    """
+
+    def __init__(self, questions_a_second: float, most_open: int, questions: Sequence[str] = QUESTIONS) -> None:
         self._rate = questions_a_second
+        self._most_open = most_open
+        self._questions = questions
         self._chance = random.Random(29)
         self._rooms: dict[int, asyncio.StreamWriter] = {}
         self._calls: dict[int, set[asyncio.StreamWriter]] = defaultdict(set)
         self._asked: dict[str, str] = {}
+        self._endless: set[str] = set()
+        self._asked_at: dict[str, float] = {}
         self._open: dict[str, float] = {}
         self._seen: dict[str, list[Line]] = defaultdict(list)
         self._hellos: list[tuple[int, float]] = []
@@ -52,9 +60,11 @@ class Chat:
     async def _ask(self) -> None:
         while True:
             await asyncio.sleep(self._chance.expovariate(self._rate))
-            if self._is_asking:
+            if self._is_asking and len(self._endless) < self._most_open:
                 key = f"q{len(self._asked)}"
-                self._asked[key] = self._chance.choice(QUESTIONS)
+                self._asked[key] = self._chance.choice(self._questions)
+                self._endless.add(key)
+                self._asked_at[key] = time.monotonic()
                 self._deliver(key)
                 if self._chance.random() < DELIVERED_TWICE:
                     self._deliver(key)
@@ -103,6 +113,7 @@ class Chat:
         if luck < MESSAGE_LOST:
             writer.close()
             return
+        self._endless.discard(line["key"])
         self._seen[line["key"]].append(line | {"at": time.monotonic()})
         await asyncio.sleep(self._chance.uniform(0, LONGEST_WAY_SECONDS))
         if luck < MESSAGE_LOST + ANSWER_LOST:
@@ -121,7 +132,9 @@ class Chat:
             self._is_asking = False
         return {
             "asked": len(self._asked),
-            "endless": [key for key in self._asked if not self._seen[key]],
+            "ended": len(self._asked) - len(self._endless),
+            "asked_at": self._asked_at if deed == "tell" else {},
+            "endless": sorted(self._endless),
             "seen": self._seen if deed == "tell" else {},
             "hellos": self._hellos if deed == "tell" else [],
         }

@@ -33,21 +33,23 @@ from bot.desk import words
 from bot.supervision import Supervision
 
 REPLICAS = 3
-ASKED_A_SECOND = 1.3
+ASKED_A_SECOND, MOST_OPEN = 6.0, 30
 KINDS = {
-    "killed": 62,
-    "database connections cut": 9,
-    "chat connections cut": 7,
-    "clock jumped": 8,
-    "model hung": 5,
-    "paused": 5,
+    "killed": 40,
+    "database connections cut": 18,
+    "chat connections cut": 14,
+    "clock jumped": 12,
+    "model hung": 6,
+    "paused": 6,
     "Chroma killed": 2,
     "database killed": 2,
 }
 """How often of a hundred."""
-BETWEEN_SECONDS = (0.5, 1.7)
+BETWEEN_SECONDS = (0.3, 1.1)
+ANSWERED_WITHIN_SECONDS = 10.0
+"""A replica's next fault comes after some question has ended since its last one, or so much later: else nothing would be tried."""
 SETTLED_WITHIN_SECONDS = 120.0
-TOLD_EVERY = 250
+TOLD_EVERY = 100
 UNTAKEN = {words.NOT_WRITTEN_DOWN, words.STOPPING}
 """What is said of a question that was not accepted; delivered again, it may be."""
 _fork = multiprocessing.get_context("fork")
@@ -61,7 +63,7 @@ class Stage:
         self._folder, self._server, self._open = folder, server, open_
         self._chance = random.Random(5)
         here, there = _fork.Pipe()
-        self._begin(lambda: asyncio.run(Chat(ASKED_A_SECOND).run(there)))
+        self._begin(lambda: asyncio.run(Chat(ASKED_A_SECOND, MOST_OPEN).run(there)))
         self._port, self._model_url = here.recv()
         chroma = ChromaServer(folder / "chroma")
         self._chroma_url = chroma.url
@@ -180,16 +182,18 @@ def measure_faults(faults: int) -> dict[str, float | int | None]:
     with running_server() as server, tempfile.TemporaryDirectory() as scratch, ExitStack() as open_:
         stage = Stage(Path(scratch), server, open_)
         time.sleep(5)
-        counts = _befall(stage, faults)
+        counts = Counter[str]()
+        with suppress(KeyboardInterrupt):  # Ctrl-C ends it early, with the figures so far
+            _befall(stage, faults, counts)
         told = _settled(stage)
         return _figures(stage, counts, told)
 
 
-def _befall(stage: Stage, faults: int) -> Counter[str]:
+def _befall(stage: Stage, faults: int, counts: Counter[str]) -> None:
     """Each replica's faults, one after the other."""
-    chance, counts = random.Random(17), Counter[str]()
+    chance = random.Random(17)
     due = [(time.monotonic() + chance.uniform(*BETWEEN_SECONDS), number, False) for number in range(REPLICAS)]
-    left = [faults] * REPLICAS
+    left, ended_at = [faults] * REPLICAS, [(0, 0.0)] * REPLICAS
     heapq.heapify(due)
     while due:
         at, number, is_paused = heapq.heappop(due)
@@ -197,25 +201,30 @@ def _befall(stage: Stage, faults: int) -> Counter[str]:
         away = 0.0
         if is_paused:
             stage.go_on(number)
-        elif not stage.is_there(number):
-            heapq.heappush(due, (time.monotonic() + 0.05, number, False))
-            continue
         elif left[number]:
+            ended = stage.tell("count")["ended"]
+            is_idle = ended == ended_at[number][0] and time.monotonic() < ended_at[number][1] + ANSWERED_WITHIN_SECONDS
+            if not stage.is_there(number) or is_idle:
+                heapq.heappush(due, (time.monotonic() + 0.1, number, False))
+                continue
+            ended_at[number] = ended, time.monotonic()
             left[number] -= 1
             kind, away = stage.happen(chance.choices(list(KINDS), list(KINDS.values()))[0], number)
             counts[kind] += 1
             if counts.total() % TOLD_EVERY == 0:
-                told = stage.tell("count")
-                print(f"  {counts.total()} faults, {told['asked']} asked, {len(told['endless'])} open", flush=True)
+                told = stage.tell("tell")
+                doubled = sum(sum(one["show"] == "reply" for one in seen) > 1 for seen in told["seen"].values())
+                asked, left_open = told["asked"], len(told["endless"])
+                print(f"  {counts.total()} faults: {asked} asked, {left_open} open, {doubled} doubled", flush=True)
         else:
             continue
         heapq.heappush(due, (time.monotonic() + (away or chance.uniform(*BETWEEN_SECONDS)), number, bool(away)))
-    return counts
 
 
 def _settled(stage: Stage) -> Told:
     """What the chat has seen once nothing is left to do, or nothing has been done for as long as one may wait."""
     stage.tell("stop")
+    print("  settling", flush=True)
     ends, left = time.monotonic() + SETTLED_WITHIN_SECONDS, len(stage.tell("count")["endless"])
     while left and time.monotonic() < ends:
         time.sleep(0.5)

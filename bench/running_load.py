@@ -1,4 +1,4 @@
-"""Questions a second that are answered within a second in 99 cases of 100, and what an hour of them does to memory."""
+"""Questions a second that are answered within a second in 99 cases of 100."""
 
 import contextlib
 import json
@@ -18,7 +18,6 @@ from bot.settings import Settings
 
 WITHIN_MS = 1000.0
 FIRST_RATE, STEP = 2.0, 1.4
-MEGABYTE = 1 << 20
 
 
 class Workers:
@@ -86,19 +85,3 @@ def measure_load(processes: int, seconds: float) -> tuple[float, float]:
                 return held, late
             held, late = rate, p99
             rate *= STEP
-
-
-def measure_soak(rate: float, seconds: float, steps: int = 12) -> dict[str, float | int | None]:
-    """Memory's slope in MB an hour over the second half, and how many files and tasks came and did not go."""
-    with _workers(1) as workers:
-        seen = [workers.ask(rate, seconds / steps)[0] for _ in range(steps)]
-    half = seen[steps // 2 :]
-    hours = np.arange(len(half)) * seconds / steps / 3600
-    slope = np.polyfit(hours, [each["memory"] / MEGABYTE for each in half], 1)[0]
-    return {
-        "soak_seconds": seconds,
-        "soak_mb_per_hour": round(float(slope), 1),
-        "soak_mb": round(seen[-1]["memory"] / MEGABYTE, 1),
-        "soak_files": seen[-1]["files"] - seen[steps // 2]["files"],
-        "soak_tasks": seen[-1]["tasks"] - seen[steps // 2]["tasks"],
-    }

@@ -33,8 +33,8 @@ from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 from retrieval.retriever import NO_FILTERS
 
-HELD_SECONDS, KEEP_EVERY_SECONDS = 3.0, 0.5
-"""A replica that died is missed after 3 s, not 30, so that a run sees many such ends."""
+HELD_SECONDS, KEEP_EVERY_SECONDS = 5.0, 0.5
+"""A replica that died is missed after 5 s, not 30, so that a run sees many such ends."""
 JUMPS_SECONDS = (-86_400, -3_600, -10, 10, 3_600, 86_400)
 MANY = 1_000_000
 NOWHERE = "http://127.0.0.1:1"
