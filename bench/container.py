@@ -27,12 +27,13 @@ BASE_PACKAGES = "ca-certificates,python3,python3-venv"
 COMPILERS = ("cc", "gcc", "g++", "c++", "clang", "make", "ld", "as", "rustc", "cargo")
 QUESTION = "How much did Meta invest in Scale AI?"
 MEGABYTE = 1 << 20
+Figures = dict[str, int | str]
 
 people: Any = importlib.import_module("tests.bot.slack.fake.people")
 web_api: Any = importlib.import_module("tests.bot.slack.fake.web_api")
 
 
-def run(*, quick: bool) -> dict[str, float | int | str]:
+def run(*, quick: bool) -> Figures:
     """The figures; FOOTNOTE_BASE may name a root file system that stands for the base image."""
     folder = Path(tempfile.mkdtemp(prefix="footnote-container-"))
     try:
@@ -59,7 +60,7 @@ def _base(folder: Path, name: str) -> Path:
     return base
 
 
-def _looked_at(image: Image) -> dict[str, float | int | str]:
+def _looked_at(image: Image) -> Figures:
     """What is in the end image."""
     there = {path.name for folder in image.programs for path in folder.iterdir()}
     size = sum(path.lstat().st_size for path in image.root.rglob("*") if path.is_file() and not path.is_symlink())
@@ -72,7 +73,7 @@ def _looked_at(image: Image) -> dict[str, float | int | str]:
     }
 
 
-async def _answered(image: Image, folder: Path) -> dict[str, float | int | str]:
+async def _answered(image: Image, folder: Path) -> Figures:
     """Two replicas, PostgreSQL and Chroma; what was seen while a question was asked and the replicas were stopped."""
     with ExitStack() as open_:
         database = open_.enter_context(running_server())

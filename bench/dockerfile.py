@@ -43,7 +43,9 @@ class Image:
             name: value for name, value in os.environ.items() if name.upper().endswith("_PROXY") or name == "PIP_CERT"
         }
         environment = {"PATH": SYSTEM_PATH} | outside | self.environment
-        subprocess.run(["unshare", "-m", "sh", "-ec", script, "-", self.root, command], check=True, env=environment)
+        subprocess.run(
+            ["unshare", "-m", "sh", "-ec", script, "-", str(self.root), command], check=True, env=environment
+        )
 
     def start(self, data: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
         """ENTRYPOINT and CMD as its user, without privileges, on a root that can't be written; `data` is /data, /tmp is empty."""
@@ -56,7 +58,19 @@ class Image:
         )  # fmt: skip
         words = [*self.said["ENTRYPOINT"], *self.said["CMD"]]
         return subprocess.Popen(
-            ["unshare", "-m", "sh", "-ec", script, "-", self.root, data, str(self.number), self.folder, *words],
+            [
+                "unshare",
+                "-m",
+                "sh",
+                "-ec",
+                script,
+                "-",
+                str(self.root),
+                str(data),
+                str(self.number),
+                self.folder,
+                *words,
+            ],
             env={"PATH": SYSTEM_PATH} | self.environment | environment,
         )
 
@@ -92,7 +106,7 @@ class Image:
             str(process.pid),
             "chroot",
             f"--userspec={self.number}:{self.number}",
-            self.root,
+            str(self.root),
         ]
         return subprocess.run([*entered, *words], check=False, env={"PATH": SYSTEM_PATH}).returncode
 
@@ -102,30 +116,46 @@ def build(context: Path, base: Callable[[str], Path], into: Path) -> Image:
     stages: dict[str, Image] = {}
     image = Image(into)
     for name, rest in instructions((context / "Dockerfile").read_text()):
-        match name:
-            case "FROM":
-                source, _, called = rest.partition(" AS ")
-                image = stages[called or str(len(stages))] = Image(into / f"stage-{len(stages)}")
-                shutil.copytree(base(source), image.root, symlinks=True)
-            case "RUN":
-                image.step(rest)
-            case "COPY":
-                *options, source, target = rest.split()
-                origin = stages[options[0].removeprefix("--from=")].root / source[1:] if options else context / source
-                _copy(origin, image.root / target[1:], is_into=target.endswith("/"))
-            case "ENV":
-                image.environment |= dict(each.split("=", 1) for each in rest.split())
-            case "USER":
-                image.user = rest
-            case "WORKDIR":
-                image.folder = rest
-            case "HEALTHCHECK":
-                image.said[name] = json.loads(rest.split("CMD", 1)[1])
-            case "ENTRYPOINT" | "CMD":
-                image.said[name] = json.loads(rest)
-            case other if other not in _ASIDE:
-                raise ValueError(f"no way to carry out {other} here")
+        if name == "FROM":
+            source, _, called = rest.partition(" AS ")
+            image = stages[called or str(len(stages))] = Image(into / f"stage-{len(stages)}")
+            shutil.copytree(base(source), image.root, symlinks=True)
+        elif name == "COPY":
+            _copy(context, stages, image, rest.split())
+        elif name not in _ASIDE:
+            _do(image, name, rest)
     return image
+
+
+def _do(image: Image, name: str, rest: str) -> None:
+    match name:
+        case "RUN":
+            image.step(rest)
+        case "ENV":
+            image.environment |= dict(each.split("=", 1) for each in rest.split())
+        case "USER":
+            image.user = rest
+        case "WORKDIR":
+            image.folder = rest
+        case "HEALTHCHECK":
+            image.said[name] = json.loads(rest.split("CMD", 1)[1])
+        case "ENTRYPOINT" | "CMD":
+            image.said[name] = json.loads(rest)
+        case _:
+            raise ValueError(f"no way to carry out {name} here")
+
+
+def _copy(context: Path, stages: dict[str, Image], image: Image, words: list[str]) -> None:
+    *options, source, target = words
+    origin = stages[options[0].removeprefix("--from=")].root / source[1:] if options else context / source
+    place = image.root / target[1:]
+    if origin.is_dir():
+        left = None if options else shutil.ignore_patterns("__pycache__")
+        shutil.copytree(origin, place, symlinks=True, dirs_exist_ok=True, ignore=left)
+        return
+    place = place / origin.name if target.endswith("/") else place
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(origin, place)
 
 
 def instructions(text: str) -> Iterator[tuple[str, str]]:
@@ -134,12 +164,3 @@ def instructions(text: str) -> Iterator[tuple[str, str]]:
     for line in filter(str.strip, joined.splitlines()):
         name, _, rest = line.strip().partition(" ")
         yield name.upper(), rest.strip()
-
-
-def _copy(source: Path, target: Path, *, is_into: bool) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-        return
-    place = target / source.name if is_into else target
-    place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, place)

@@ -1,6 +1,6 @@
 """Running it: what faults lose or double, how many questions a second, how late the event loop, how memory grows.
 
-Default sizes take about five minutes; `--quick` under two; `--full` has 1,000 faults on each replica, an hour's soak and the large libraries.
+Default sizes take about five minutes; `--quick` under two; `--full` has 1,000 faults a replica, an hour's soak and the large libraries.
 A figure that was not measured is null.
 """
 
