@@ -15,10 +15,13 @@ from typing import Any, TextIO
 import structlog
 
 Logger = structlog.typing.FilteringBoundLogger
+Processor = structlog.typing.Processor
 
 
 def logger(part: str) -> Logger:
-    """The logger of a part of the bot."""
+    """The logger of a part of the bot. Where logs were not set up, as in most commands, warnings go to stderr, in text."""
+    if not structlog.is_configured():
+        _configure(lambda *_: structlog.PrintLogger(sys.stderr), logging.WARNING, as_json=False, with_text=False)
     log: Logger = structlog.get_logger(part=part)
     return log
 
@@ -33,20 +36,9 @@ def about(**context: Any) -> Iterator[None]:
 def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: TextIO | None = None) -> None:
     """Send all logs, those of libraries too, to a stream (stderr): JSON or lines for a person, from a level on."""
     stream = to or sys.stderr
-    shared: list[Callable[..., Any]] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _where_it_broke,
-        _unchanged if with_text else _without_text,
-    ]
-    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     number = logging.getLevelNamesMapping()[level.upper()]
-    structlog.configure(
-        processors=[*shared, last],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(stream),
-        cache_logger_on_first_use=False,
+    *shared, last = _configure(
+        structlog.PrintLoggerFactory(stream), number, as_json=as_json, with_text=with_text, has_colors=stream.isatty()
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
@@ -58,6 +50,27 @@ def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: T
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(number, logging.WARNING))
+
+
+def _configure(
+    factory: Callable[..., Any], level: int, *, as_json: bool, with_text: bool, has_colors: bool = False
+) -> list[Processor]:
+    """Have structlog write through these processors, the last of which makes a line."""
+    processors: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _where_it_broke,
+        _unchanged if with_text else _without_text,
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=has_colors),
+    ]
+    structlog.configure(
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=factory,
+        cache_logger_on_first_use=False,
+    )
+    return processors
 
 
 def _where_it_broke(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,5 +1,6 @@
 """footnote check, footnote init: setting it up, and finding out what is wrong with it."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,9 +55,12 @@ def init(
     if file.exists() and not force:
         raise WrongUse(str(file), "is there already; --force writes over it")
     answers: dict[str, str] = {}
+    is_hidden = sys.stdin.isatty()  # what comes through a pipe isn't seen anyhow
     for question in QUESTIONS:
         while True:
-            given = typer.prompt(question.words, default="", show_default=False, hide_input=question.is_secret).strip()
+            given = typer.prompt(
+                question.words, default="", show_default=False, hide_input=is_hidden and question.is_secret
+            ).strip()
             wrong = question.fault_of(given)
             if wrong is None:
                 break
