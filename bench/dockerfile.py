@@ -51,11 +51,12 @@ class Image:
         """ENTRYPOINT and CMD as its user, without privileges, on a root that can't be written; `data` is /data, /tmp is empty."""
         data.mkdir(exist_ok=True)
         os.chown(data, self.number, self.number)
+        confined = "setpriv --no-new-privs --bounding-set -all --clear-groups"
         script = (
             f'{_MOUNTED} && mount --bind "$2" "$1/data" && mount -t tmpfs tmpfs "$1/tmp" && mount -o remount,ro,bind "$1" && '
-            'root=$1 user=$3 folder=$4; shift 4; exec setpriv --no-new-privs --bounding-set -all '
-            'chroot --userspec="$user:$user" "$root" sh -c \'cd "$0" && exec "$@"\' "$folder" "$@"'
-        )  # fmt: skip
+            f'root=$1 user=$3 folder=$4; shift 4; exec chroot "$root" {confined} --reuid "$user" --regid "$user" '
+            'sh -c \'cd "$0" && exec "$@"\' "$folder" "$@"'
+        )
         words = [*self.said["ENTRYPOINT"], *self.said["CMD"]]
         return subprocess.Popen(
             [
@@ -119,7 +120,7 @@ def build(context: Path, base: Callable[[str], Path], into: Path) -> Image:
         if name == "FROM":
             source, _, called = rest.partition(" AS ")
             image = stages[called or str(len(stages))] = Image(into / f"stage-{len(stages)}")
-            shutil.copytree(base(source), image.root, symlinks=True)
+            subprocess.run(["cp", "-a", base(source), image.root], check=True)  # owners and devices, too
         elif name == "COPY":
             _copy(context, stages, image, rest.split())
         elif name not in _ASIDE:

@@ -7,6 +7,7 @@ A figure that was not measured is null.
 from bench.running_faults import measure_faults
 from bench.running_lag import measure_lag
 from bench.running_load import measure_load
+from bench.running_outages import measure_outages
 from bench.running_scale import measure_scale
 from bench.running_soak import measure_soak
 
@@ -29,6 +30,7 @@ def run(*, quick: bool, full: bool = False) -> Figures:
         load: Figures = {f"questions_per_second_{processes}": round(rate, 1), f"p99_ms_{processes}": round(late)}
         figures |= _told("load", load)
     figures |= _told("soak", measure_soak(held, 3600 if full else 24 if quick else 60))
+    figures |= _told("outages", measure_outages(60 if full else 3 if quick else 10))
     if full:
         figures |= _told("100,000 passages", measure_scale(100_000, "100k"))
         figures |= _told("1,000,000 passages", measure_scale(1_000_000, "1m"))

@@ -60,7 +60,7 @@ class Stage:
     """All processes of a run, and what can befall them."""
 
     def __init__(self, folder: Path, server: Server, open_: ExitStack) -> None:
-        self._folder, self._server, self._open = folder, server, open_
+        self._folder, self.server, self._open = folder, server, open_
         self._chance = random.Random(5)
         here, there = _fork.Pipe()
         self._begin(lambda: asyncio.run(Chat(ASKED_A_SECOND, MOST_OPEN).run(there)))
@@ -91,13 +91,18 @@ class Stage:
         if kind == "model hung":
             self.tell("hang", seconds=self._chance.uniform(1.0, 4.0))
             return kind, 0.0
-        if kind == "Chroma killed" and self._kill_chroma():
+        if kind == "Chroma killed" and self.signal_chroma(signal.SIGKILL):
             return kind, 0.0
         if kind == "database killed" and (self._database is None or not self._database.is_alive()):
-            self._database = self._begin(lambda: _restart(self._server, self._chance.uniform(0.5, 3.0)))
+            self._database = self._begin(lambda: _restart(self.server, self._chance.uniform(0.5, 3.0)))
             return kind, 0.0
         self._kill(number)
         return "killed", 0.0
+
+    @property
+    def count(self) -> int:
+        """How many replicas there are."""
+        return len(self._replicas)
 
     def go_on(self, number: int) -> None:
         """A pause ends."""
@@ -126,7 +131,7 @@ class Stage:
         return took
 
     def _start(self, number: int) -> BaseProcess:
-        settings = settings_of(self._folder, number, self._server.url, self._chroma_url, self._model_url)
+        settings = settings_of(self._folder, number, self.server.url, self._chroma_url, self._model_url)
         self.starts.append((number, time.monotonic()))
         self._are_there[number] = is_there = _fork.Event()
         return self._begin(lambda: run_replica(settings, number, self._port, is_there))
@@ -136,17 +141,18 @@ class Stage:
         self._replicas[number].join()
         self._replicas[number] = self._start(number)
 
-    def _kill_chroma(self) -> bool:
+    def signal_chroma(self, number: int) -> bool:
+        """Send Chroma's server a signal; whether it was there."""
         children = psutil.Process(self._chroma.pid).children()
         for child in children:
             with suppress(psutil.NoSuchProcess):
-                child.kill()
+                child.send_signal(number)
         return bool(children)
 
     def _cut_database(self, number: int) -> bool:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
         try:
-            with psycopg.connect(self._server.url.replace("+psycopg", ""), connect_timeout=2) as connection:
+            with psycopg.connect(self.server.url.replace("+psycopg", ""), connect_timeout=2) as connection:
                 connection.execute(ended, (f"replica-{number}",))
         except psycopg.Error:  # it is away: then there is nothing to be cut
             return False
@@ -185,7 +191,7 @@ def measure_faults(faults: int) -> dict[str, float | int | None]:
         counts = Counter[str]()
         with suppress(KeyboardInterrupt):  # Ctrl-C ends it early, with the figures so far
             _befall(stage, faults, counts)
-        told = _settled(stage)
+        told = settled(stage)
         return _figures(stage, counts, told)
 
 
@@ -221,7 +227,7 @@ def _befall(stage: Stage, faults: int, counts: Counter[str]) -> None:
         heapq.heappush(due, (time.monotonic() + (away or chance.uniform(*BETWEEN_SECONDS)), number, bool(away)))
 
 
-def _settled(stage: Stage) -> Told:
+def settled(stage: Stage) -> Told:
     """What the chat has seen once nothing is left to do, or nothing has been done for as long as one may wait."""
     stage.tell("stop")
     print("  settling", flush=True)
