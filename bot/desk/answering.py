@@ -25,6 +25,9 @@ from retrieval.follow_up import Turn
 WAITED_FOR_ARTICLES = 0.75
 """For which share of an answer's time its articles are waited for."""
 
+SHOWN_AGAIN_AFTER_SECONDS = (0.2, 1.5, None)
+"""The pauses between tries to show an answer. Where it is in doubt whether one arrived, the next looks for it first."""
+
 
 class Refused(Exception):
     """The question is not answered, for a reason that the person can do something about: its words."""
@@ -101,7 +104,7 @@ class Answering:
         """Show the reply unless it is shown already or the question has another owner; write down what became of it."""
         questions = self._memory.questions
         message: str | None = None
-        for is_last in (False, True):
+        for pause in SHOWN_AGAIN_AFTER_SECONDS:
             began = time.monotonic()
             held_seconds = await insist(lambda: questions.showing(hold, reply), DATABASE_AWAY_SECONDS)
             if not held_seconds:
@@ -112,9 +115,10 @@ class Answering:
                 message = await showing.reply(reply, hold.question_id, left_seconds, may_be_shown=may_be_shown)
                 break
             except SurfaceError as error:
-                if is_last:
+                if pause is None:
                     raise
                 may_be_shown = may_be_shown or error.arrived is None
+                await asyncio.sleep(pause)
         outcome = Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED
         await insist(lambda: questions.finish(hold.question_id, outcome, message), DATABASE_AWAY_SECONDS)
         return reply
