@@ -4,11 +4,11 @@ A platform's scenes are a module with `pages()`, pages of HTML by the pictures' 
 height. The tests compare the pages with those that the pictures were taken of, not the pixels.
 """
 
-from bench.pictures import slack_scenes
+from bench.pictures import discord_scenes, slack_scenes
 from bench.pictures.browser import take
 from bench.pictures.keeping import picture, record, stale
 
-SCENES = (slack_scenes,)
+SCENES = (slack_scenes, discord_scenes)
 
 
 def run(*, quick: bool) -> dict[str, float]:

@@ -18,6 +18,7 @@ from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
 from bot.fitting import Fitted, Room, fitted
 from bot.wording import article_title, shortened, visible
+from bot.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
@@ -90,7 +91,7 @@ def _answer_panel(answer: Answer, notices: Sequence[str], question_id: int, pass
 def _answer_parts(part: Fitted, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> tuple[Part, ...]:
     known = {citation.number: citation for citation in part.citations}
     said = "\n\n".join(cited(literal(each.text), each.citations) for each in part.statements)
-    missing = lines(f"*The articles do not say: {literal(each)}*" for each in part.missing)
+    missing = lines(f"*{literal(not_said(each))}*" for each in part.missing)
     quiet = _notices(notices, part)
     return (
         Words(said),
@@ -110,10 +111,8 @@ def _answer_parts(part: Fitted, notices: Sequence[str], question_id: int, passag
 
 def _notices(notices: Sequence[str], part: Fitted | None = None) -> str:
     shown = [longest_within(notice, 200, shortened) for notice in notices if visible(notice)][:_MAX_NOTICES]
-    if part and part.left_out:
-        shown.append(f"{part.left_out} more statements did not fit here. Ask about one point to read more of it.")
-    elif part and part.is_cut:
-        shown.append("Shortened to fit. Ask about one point to read more of it.")
+    if part and (left_out := not_shown(part)):
+        shown.append(left_out)
     return lines(small(each) for each in shown)
 
 
@@ -124,8 +123,8 @@ def _closing(question_id: int) -> Buttons:
 def _abstention_panel(abstention: Abstention, notices: Sequence[str], question_id: int) -> Panel:
     """Kindly that the articles do not say, what they are about, and the nearest passages behind a button."""
     topics = [longest_within(topic, 150, shortened) for topic in abstention.topics if visible(topic)][:_MAX_TOPICS]
-    about = lines(["They are about:", *(f"- {topic}" for topic in topics)]) if topics else ""
-    nearest = [Button("Show the nearest passages", str(Carried(Action.NEAREST, str(question_id))))]
+    about = lines([THEY_ARE_ABOUT, *(f"- {topic}" for topic in topics)]) if topics else ""
+    nearest = [Button(SHOW_NEAREST, str(Carried(Action.NEAREST, str(question_id))))]
     quiet = _notices(notices)
     return Panel(
         (

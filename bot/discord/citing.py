@@ -9,6 +9,7 @@ from bot.discord.references import Action, Carried
 from bot.links import passage_address, web_address
 from bot.references import PassageReference
 from bot.wording import article_title, publisher_and_date, shortened, visible
+from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_ADDRESS = 450
@@ -55,7 +56,7 @@ def sources(citations: Iterable[Citation], most_address: int = MAX_ADDRESS) -> s
 
 def disagreement_lines(disagreement: Disagreement, known: Mapping[int, Citation]) -> str:
     """What the articles say differently, side by side; `known` are the citations by number."""
-    rows = [bold(f"The articles disagree: {literal(disagreement.about)}")]
+    rows = [bold(literal(disagree(disagreement.about)))]
     for side in disagreement.sides:
         said_by = _publishers(known[number] for number in side.citations)
         rows.append(f"- {cited(literal(side.text), side.citations)}" + (f"  *{said_by}*" if said_by else ""))

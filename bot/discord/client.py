@@ -31,11 +31,10 @@ from bot.logs import logger
 from bot.recall import Recall
 from bot.references import UnknownReference, read_question_id
 from bot.store.store import Store
+from bot.words import BROKEN, UNREADABLE
 from corpus.errors import CorpusError, LibraryError
 
 SYNCED = "discord:commands"
-BROKEN = "Something went wrong on my side, and it has been noted. Please try again."
-UNREADABLE = "I can't read that button any more. Please ask again."
 HELP = "Ask me about the articles that I know, here or with /ask. Every statement of my answer cites the words it stands on."
 CALL_ME = "I can't read messages that don't name me. Mention me, or reply to my answer, and I'll follow up."
 

@@ -18,10 +18,10 @@ from bot.discord.surfaces import Surfaces
 from bot.known import Known
 from bot.store.store import Store
 from bot.wording import shortened, visible
+from bot.words import ASK_ABOUT
 from retrieval.question import MAX_QUESTION_CHARACTERS
 from retrieval.retriever import Filters
 
-MENU = "Ask the articles about this"
 NOTHING_TO_JUDGE = "You have not asked me anything yet, so there is no answer to judge."
 NO_WORDS = "That message has no words that I could look for."
 RECENT = 25
@@ -121,7 +121,7 @@ class Commands:
             text = shortened(message.content, MAX_QUESTION_CHARACTERS)
             await self._take(commanded(interaction), acknowledged, text, Filters(), is_private=True)
 
-        return app_commands.ContextMenu(name=MENU, callback=ask_about)
+        return app_commands.ContextMenu(name=ASK_ABOUT, callback=ask_about)
 
     async def _take(
         self, came: Commanded, acknowledged: Acknowledgement, text: str, filters: Filters, *, is_private: bool

@@ -20,6 +20,7 @@ from bot.discord.views import NOBODY, view_of
 from bot.known import Known
 from bot.recall import LOST, Opened, Recall
 from bot.references import PassageReference, read_question_id
+from bot.words import WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE
 from retrieval.answering.answer import Abstention
 
 THANKS = "Thank you. That helps."
@@ -100,9 +101,9 @@ def why_modal(question_id: int) -> discord.ui.Modal:
         custom_id="why",
         required=False,
         max_length=limits.INPUT_CHARACTERS,
-        placeholder="A wrong statement, a citation that does not fit, something missing …",
+        placeholder=WRONG_FOR_EXAMPLE,
     )
-    modal.add_item(discord.ui.Label(text="What was wrong?", component=field))
+    modal.add_item(discord.ui.Label(text=WHAT_WAS_WRONG, component=field))
     modal.stop()
     return modal
 

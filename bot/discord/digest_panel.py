@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.digest.poster import Post
-from bot.digest.words import about, also_in, heading, lead, left_out, told_by
+from bot.digest.words import also_in, heading, lead, left_out, told_by
 from bot.discord import limits
 from bot.discord.citing import cited, disagreement_lines, judging, number_mark, passage_row, source, source_characters
 from bot.discord.markup import bold, lines, literal, longest_within, small
@@ -147,4 +147,4 @@ def _buttons(told: _Told, *, can_open_thread: bool) -> tuple[Button, ...]:
 
 def _renumbered(told: _Told, disagreement: Disagreement) -> Disagreement:
     sides = tuple(replace(side, citations=told.numbers(side.citations)) for side in disagreement.sides)
-    return replace(disagreement, about=about(disagreement), sides=sides)
+    return replace(disagreement, sides=sides)

@@ -19,6 +19,7 @@ from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
 from bot.wording import shortened, visible
+from bot.words import in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -185,4 +186,4 @@ def waiting_words(ahead: int) -> str:
     """The place in line, in words."""
     if not ahead:
         return "Your question is next"
-    return f"Your question is in line: {'1 question is' if ahead == 1 else f'{ahead} questions are'} before it"
+    return f"Your question is in line: {in_line(ahead)}"

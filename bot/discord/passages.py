@@ -11,6 +11,7 @@ from bot.reading import Page, Paragraph
 from bot.recall import Opened, Quoted
 from bot.references import PassageReference
 from bot.wording import article_title, publisher_and_date, shortened
+from bot.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, page_of
 from corpus.article import Role
 from corpus.passage import Passage
 
@@ -29,8 +30,7 @@ def passage_panel(opened: Opened, reference: PassageReference) -> Panel:
     address = passage_address(opened.article, opened.span)
     title = literal(article_title(opened.article, 150))
     heading = bold(link(address if address and len(address) <= _MAX_ADDRESS else None, title))
-    notes = [f"Page {at + 1} of {count}. The passage stands on page {opened.reading.opening + 1}."] if count > 1 else []
-    notes += [opened.note] if opened.note else []
+    notes = [each for each in (page_of(opened.reading, at), opened.note) if each]
     paging = _paging(reference, at, opened)
     parts: list[Part] = [
         Words(lines([heading, literal(known)])),
@@ -50,7 +50,7 @@ def quoted_panel(quoted: Quoted) -> Panel:
 
 def nearest_panel(nearest: Sequence[Passage], passages: Sequence[int]) -> Panel:
     """The passages nearest to a question that the articles don't answer, each with a way to read on."""
-    parts: list[Part] = [Words("These come nearest to the question. They are no answer to it.")]
+    parts: list[Part] = [Words(NEAREST_ONLY)]
     buttons = []
     shown = list(zip(nearest, passages, strict=True))[: limits.BUTTONS_IN_ROW]
     for number, (passage, reference) in enumerate(shown, start=1):
@@ -88,7 +88,7 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _paging(reference: PassageReference, at: int, opened: Opened) -> list[Button]:
     """The buttons to the pages before and after, and back to the passage."""
-    targets = {"← Earlier": at - 1, "To the passage": opened.reading.opening, "Later →": at + 1}
+    targets = {EARLIER: at - 1, TO_PASSAGE: opened.reading.opening, LATER: at + 1}
     pages: dict[int, str] = {}
     for label, page in targets.items():
         if 0 <= page < len(opened.reading.pages) and page != at:

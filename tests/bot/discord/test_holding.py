@@ -38,6 +38,31 @@ async def test_the_commands_are_told_to_discord_only_when_they_change(tmp_path):
         assert len(told) == 1
 
 
+async def test_the_commands_are_for_servers_direct_messages_and_whoever_brings_the_app(tmp_path):
+    async with office(tmp_path) as at:
+        (told,) = [
+            each.json for each in at.env.http_requests if each.path.endswith("/commands") and each.method == "PUT"
+        ]
+        reach = {each["name"]: (each["contexts"], each["integration_types"]) for each in told}
+        everywhere = ([0, 1, 2], [0, 1])
+        assert {
+            reach[name] == everywhere for name in ("ask", "articles", "feedback", "Ask the articles about this")
+        } == {True}
+        assert reach["digest"] == ([0, 1], [0, 1])
+
+
+async def test_a_command_in_direct_messages_is_answered_there(tmp_path):
+    async with office(tmp_path) as at:
+        result = await at.alice.user.slash("ask", question=QUESTION)
+        assert "[1]" in words(result.response)
+
+
+async def test_the_bot_is_ready_to_be_split_among_shards(tmp_path):
+    async with office(tmp_path) as at:
+        assert isinstance(at.client, discord.AutoShardedClient)
+        assert at.client.shard_count == 2
+
+
 async def test_a_question_that_was_not_answered_when_the_process_ended_is_answered_after_the_restart(tmp_path):
     async with office(tmp_path) as at:
         await left_behind(at, tmp_path, await at.alice.send(at.channel, "nobody is called here"))
