@@ -7,7 +7,7 @@ import discord
 from bot.desk.desk import Desk
 from bot.digest.poster import Posters
 from bot.digest.previewing import Previews
-from bot.digesting import composer, previews
+from bot.digesting import composer_of, previews
 from bot.discord.client import FootnoteClient
 from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
@@ -96,7 +96,7 @@ def part(ground: Ground) -> DiscordPart:
         desk=ground.desk,
         store=ground.store,
         known=Known(ground.workspace.library),
-        previews=previews(ground.store, composer(ground.workspace.library)),
+        previews=previews(ground.store, composer_of(ground)),
         posters=ground.posters,
         reads_messages=ground.settings.discord_reads_messages,
     )
