@@ -201,6 +201,20 @@ async def test_retention_lets_go_of_what_has_ended_only(opened, clock):
     assert [left.id for left in await opened().questions.adopt(["slack"], held_too=True)] == [waiting.id]
 
 
+async def test_statistics_tell_who_asked_what_and_what_came_of_it(opened, clock):
+    store = opened()
+    mine = await answered(store, "e1", text="Who?")
+    unsaid = await store.questions.accept(asked("e2", "Where to?", person="U2"))
+    clock.pass_seconds(2)
+    await store.questions.finish(unsaid.id, Outcome.ABSTAINED)
+    await store.feedback.give(mine, "slack", "U2", is_good=False, reason="too short")
+    stats = await opened().statistics.since(clock() - timedelta(days=1))
+    assert (stats.by_status, stats.people, stats.seconds) == ({"answered": 1, "abstained": 1}, 2, (0.0, 2.0))
+    assert stats.unanswered == (("Where to?", 1),)
+    assert [(each.question, each.reason) for each in stats.disliked] == [("Who?", "too short")]
+    assert (await store.statistics.since(clock())).by_status == {}
+
+
 async def test_a_number_is_never_given_to_a_second_question(opened, clock):
     store = opened()
     old = await answered(store, "e1")
