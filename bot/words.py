@@ -42,6 +42,11 @@ def page_of(reading: Reading, at: int) -> str | None:
     return f"Page {at + 1} of {count}. The passage stands on page {reading.opening + 1}." if count > 1 else None
 
 
+def place_in_line(ahead: int) -> str:
+    """Where somebody's question stands, without a full stop."""
+    return f"Your question is in line: {in_line(ahead)}" if ahead else "Your question is next"
+
+
 def in_line(ahead: int) -> str:
     """How many questions are before somebody's."""
     return f"{counted(ahead, 'question')} {'is' if ahead == 1 else 'are'} before it"

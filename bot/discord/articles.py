@@ -6,7 +6,7 @@ from bot.discord.panel import Button, Buttons, Panel, Words
 from bot.discord.references import Action, Carried
 from bot.known import Overview
 from bot.links import web_address
-from bot.wording import shortened, visible, written_date
+from bot.wording import counted, shortened, visible, written_date
 from corpus.library import ArticleRecord
 
 A_PAGE = 8
@@ -17,7 +17,7 @@ def articles_panel(overview: Overview, page: int = 0) -> Panel:
     """A page of the newest articles, from 0; the nearest where there is none of that number."""
     pages = max(1, -(-len(overview.newest) // A_PAGE))
     at = min(max(page, 0), pages - 1)
-    count = f"{overview.articles:,} {'article' if overview.articles == 1 else 'articles'}"
+    count = counted(overview.articles, "article")
     by = f" by {len(overview.publishers)} known publishers" if len(overview.publishers) > 1 else ""
     listed = [_article(each) for each in overview.newest[at * A_PAGE : (at + 1) * A_PAGE]]
     turns = {"← Newer": at - 1, "Older →": at + 1}

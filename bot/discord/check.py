@@ -7,6 +7,7 @@ import discord
 
 from bot.findings import Finding, Verdict
 from bot.settings import Settings
+from bot.wording import counted
 
 TOKEN, MESSAGES, SERVERS = "Discord: token", "Discord: message content", "Discord: servers"
 
@@ -60,7 +61,7 @@ async def _found(client: discord.Client, *, reads_messages: bool) -> list[Findin
 def _servers(info: discord.AppInfo) -> Finding:
     count = info.approximate_guild_count
     if count:
-        return Finding(SERVERS, Verdict.GOOD, f"the bot is in {count} {'server' if count == 1 else 'servers'}")
+        return Finding(SERVERS, Verdict.GOOD, f"the bot is in {counted(count, 'server')}")
     # Reading and writing messages, threads and their messages, and reading back what it wrote.
     permissions = discord.Permissions(
         view_channel=True,

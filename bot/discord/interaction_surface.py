@@ -10,13 +10,14 @@ from bot.discord.answers import answering, plain_panel, reply_panel, stage_words
 from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.held import HeldInteraction
 from bot.discord.looking import message_carrying
-from bot.discord.message_surface import PassageNumbers, waiting_words
 from bot.discord.panel import Panel
 from bot.discord.place import ReplyTo
 from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
+from bot.lasting_numbers import PassageNumbers
+from bot.words import place_in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -65,7 +66,7 @@ class InteractionSurface:
 
     async def wait(self, ahead: int) -> None:
         """Show the place in line."""
-        self._unfolding.say(waiting_words(ahead))
+        self._unfolding.say(place_in_line(ahead))
 
     async def work(self, stage: Stage) -> None:
         """Show the stage."""

@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -18,13 +17,11 @@ from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
+from bot.lasting_numbers import PassageNumbers
 from bot.wording import shortened, visible
-from bot.words import in_line
+from bot.words import place_in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
-
-PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
-"""The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
 THREAD_EXISTS = 160004
 """Discord's code for a message that has a thread already."""
@@ -58,7 +55,7 @@ class MessageSurface:
 
     async def wait(self, ahead: int) -> None:
         """Show the place in line."""
-        self._unfolding.say(waiting_words(ahead))
+        self._unfolding.say(place_in_line(ahead))
 
     async def work(self, stage: Stage) -> None:
         """Show the stage."""
@@ -180,10 +177,3 @@ class MessageSurface:
             if is_reply and not custom_ids(message):
                 return message.id
         return None
-
-
-def waiting_words(ahead: int) -> str:
-    """The place in line, in words."""
-    if not ahead:
-        return "Your question is next"
-    return f"Your question is in line: {in_line(ahead)}"

@@ -24,13 +24,12 @@ _MAX_ADDRESS = 450
 
 def passage_panel(opened: Opened, reference: PassageReference) -> Panel:
     """A page of the article; the passage stands out in it, wherever it is."""
-    count = len(opened.reading.pages)
-    at = opened.reading.opening if reference.page is None else min(reference.page, count - 1)
+    at = opened.reading.opening if reference.page is None else min(reference.page, len(opened.reading.pages) - 1)
     known = publisher_and_date(opened.article)
     address = passage_address(opened.article, opened.span)
     title = literal(article_title(opened.article, 150))
     heading = bold(link(address if address and len(address) <= _MAX_ADDRESS else None, title))
-    notes = [each for each in (page_of(opened.reading, at), opened.note) if each]
+    notes = [note for note in (page_of(opened.reading, at), opened.note) if note]
     paging = _paging(reference, at, opened)
     parts: list[Part] = [
         Words(lines([heading, literal(known)])),
@@ -97,8 +96,3 @@ def _paging(reference: PassageReference, at: int, opened: Opened) -> list[Button
         Button(label, str(Carried(Action.PASSAGE, str(PassageReference(reference.passage, reference.number, page)))))
         for page, label in pages.items()
     ]
-
-
-def is_page_turn(value: str) -> bool:
-    """Whether a reference leads to another page of what is already open."""
-    return PassageReference.read(value).page is not None

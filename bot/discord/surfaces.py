@@ -7,10 +7,8 @@ from bot.discord.interaction_surface import InteractionSurface
 from bot.discord.message_surface import MessageSurface
 from bot.discord.place import ReplyTo
 from bot.discord.presence import Presence
-from bot.store.passages import ShownPassage
+from bot.lasting_numbers import passage_numbers
 from bot.store.store import Store
-from retrieval.answering.answer import Answer
-from retrieval.answering.reply import Reply
 
 
 class Surfaces:
@@ -18,7 +16,7 @@ class Surfaces:
 
     def __init__(self, presence: Presence, store: Store) -> None:
         self._presence = presence
-        self._store = store
+        self._numbers = passage_numbers(store)
 
     def of(self, asked: Asked, acknowledged: Acknowledgement | None = None) -> Surface:
         """The surface for a question that has just come, and, of a command, is being acknowledged."""
@@ -41,9 +39,3 @@ class Surfaces:
                 is_resumed=is_resumed,
             )
         return MessageSurface(self._presence, to, asked.text, self._numbers, is_resumed=is_resumed)
-
-    async def _numbers(self, reply: Reply) -> tuple[int, ...]:
-        """The lasting numbers of the passages that a reply shows."""
-        result = reply.result
-        shown = result.citations if isinstance(result, Answer) else result.nearest
-        return await self._store.passages.references([ShownPassage.of(each.article, each.span) for each in shown])

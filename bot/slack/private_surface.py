@@ -1,12 +1,12 @@
 """PrivateSurface: where the answer to `/ask` or the message shortcut appears: to the person who asked, and nobody else."""
 
+from bot.lasting_numbers import PassageNumbers
 from bot.slack.blocks import Message, plain_reply, reply_message
 from bot.slack.elements import Json, escaped
 from bot.slack.place import ReplyTo
 from bot.slack.posting import Posting, content_of, is_too_much
-from bot.slack.thread_surface import PassageNumbers
 from bot.slack.web import SlackRefused, SlackWeb
-from bot.words import in_line
+from bot.words import place_in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 
@@ -32,7 +32,7 @@ class PrivateSurface:
         """Tell the place in line, once."""
         if ahead and not self._has_told_wait:
             self._has_told_wait = True
-            await self._web.respond(self._response_url, _alone(f"Your question is in line: {in_line(ahead)}."))
+            await self._web.respond(self._response_url, _alone(f"{place_in_line(ahead)}."))
 
     async def work(self, stage: Stage) -> None:
         """Nothing: the command was acknowledged with the words for it."""

@@ -2,16 +2,14 @@
 
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
+from bot.lasting_numbers import passage_numbers
 from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM, ReplyTo
 from bot.slack.private_surface import PrivateSurface
 from bot.slack.thread_surface import ThreadSurface
 from bot.slack.web import SlackWeb
-from bot.store.passages import ShownPassage
 from bot.store.store import Store
 from corpus.errors import LibraryError
-from retrieval.answering.answer import Answer
-from retrieval.answering.reply import Reply
 
 
 class Surfaces:
@@ -21,6 +19,7 @@ class Surfaces:
         self._web = web
         self._pace = pace
         self._store = store
+        self._numbers = passage_numbers(store)
 
     def of(self, asked: Asked) -> Surface:
         """The surface for a question that has just come."""
@@ -35,12 +34,6 @@ class Surfaces:
         if asked.is_private:
             return PrivateSurface(self._web, to, self._numbers)
         return ThreadSurface(self._web, to, self._numbers, self._is_first, pace=self._pace, is_resumed=is_resumed)
-
-    async def _numbers(self, reply: Reply) -> tuple[int, ...]:
-        """The lasting numbers of the passages that a reply shows."""
-        result = reply.result
-        shown = result.citations if isinstance(result, Answer) else result.nearest
-        return await self._store.passages.references([ShownPassage.of(each.article, each.span) for each in shown])
 
     async def _is_first(self, deed: str) -> bool:
         """Whether a deed is done for the first time; where nobody can know, it is better done than not."""

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 
 from bot.desk.surface import SurfaceError
+from bot.lasting_numbers import PassageNumbers
 from bot.slack.blocks import Message, plain_reply, reply_message
 from bot.slack.elements import escaped
 from bot.slack.pace import USUAL, Pace
@@ -14,9 +15,6 @@ from bot.slack.web import SlackRefused, SlackWeb
 from bot.words import in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
-
-PassageNumbers = Callable[[Reply], Awaitable[tuple[int, ...]]]
-"""The lasting numbers of a reply's citations, or of what came nearest; may raise a LibraryError."""
 
 IsFirst = Callable[[str], Awaitable[bool]]
 """Whether something is done for the first time, by any process; may raise a LibraryError."""

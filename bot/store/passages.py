@@ -38,11 +38,6 @@ class PassageReferences:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    async def reference(self, article_id: str, content_hash: str, start: int, end: int, quote: str = "") -> int:
-        """The number of one passage, the same each time."""
-        (number,) = await self.references([ShownPassage(article_id, content_hash, start, end, quote)])
-        return number
-
     async def references(self, passages: Sequence[ShownPassage]) -> tuple[int, ...]:
         """The numbers of passages, in their order."""
         return await self._transactions.write(lambda connection: numbers_of(connection, passages))

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.store.passages import ShownPassage
 from corpus.library import Library
 from tests.bot.scripted import GAZETTE, LEDGER, ScriptedResponder, article, events_of, sample_abstention
 from tests.bot.slack.fake.faults import Refusal
@@ -81,7 +82,8 @@ async def test_one_pages_through_the_article_from_its_passage(slack, tmp_path):
         library.put(long, long.source, "stamp")
     async with footnote(slack, tmp_path) as part:
         start = text.index("Paragraph 100")
-        number = await part.store.passages.reference(long.id, long.content_hash, start, start + 30, "Paragraph 100")
+        passage = ShownPassage(long.id, long.content_hash, start, start + 30, "Paragraph 100")
+        (number,) = await part.store.passages.references([passage])
         answer = await answered(slack)
         button = next(
             each
