@@ -1,10 +1,12 @@
 """Words as chat platforms show them: nothing invisible, within a limit, dates as people write them; pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from corpus.article import Article
 from corpus.sentences import sentences
+from retrieval.answering.answer import Citation
 
 CUT = " …"
 _LOOK_AHEAD = 80
@@ -65,3 +67,12 @@ def publisher_and_date(article: Article, most: int = 60) -> str:
     also = f"also in {', '.join(others[:_MAX_OTHERS])}{more}" if others else ""
     day = written_date(article.published) if article.published else ""
     return " · ".join(known for known in (publisher, day, also) if known)
+
+
+def who_says(citations: Iterable[Citation]) -> str:
+    """Who says what is cited, in short: publishers, or titles where the publisher isn't known."""
+    names = dict.fromkeys(
+        shortened(visible(each.article.publisher or ""), 30) or article_title(each.article, 60) for each in citations
+    )
+    more = f" and {len(names) - _MAX_OTHERS} more" if len(names) > _MAX_OTHERS else ""
+    return ", ".join(list(names)[:_MAX_OTHERS]) + more

@@ -8,13 +8,12 @@ from bot.discord.panel import Button, Buttons, Choice, Option
 from bot.discord.references import Action, Carried
 from bot.links import passage_address, web_address
 from bot.references import PassageReference
-from bot.wording import article_title, publisher_and_date, shortened, visible
+from bot.wording import article_title, publisher_and_date, shortened, who_says
 from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_ADDRESS = 450
 MAX_TITLE = 120
-_MAX_PUBLISHERS = 3
 _SOURCE_FRAME = 20
 
 
@@ -58,16 +57,9 @@ def disagreement_lines(disagreement: Disagreement, known: Mapping[int, Citation]
     """What the articles say differently, side by side; `known` are the citations by number."""
     rows = [bold(literal(disagree(disagreement.about)))]
     for side in disagreement.sides:
-        said_by = _publishers(known[number] for number in side.citations)
+        said_by = literal(who_says(known[number] for number in side.citations))
         rows.append(f"- {cited(literal(side.text), side.citations)}" + (f"  *{said_by}*" if said_by else ""))
     return lines(rows)
-
-
-def _publishers(citations: Iterable[Citation]) -> str:
-    names = dict.fromkeys(shortened(visible(each.article.publisher or ""), 30) for each in citations)
-    named = [literal(name) for name in names if name]
-    more = f" and {len(named) - _MAX_PUBLISHERS} more" if len(named) > _MAX_PUBLISHERS else ""
-    return ", ".join(named[:_MAX_PUBLISHERS]) + more
 
 
 def passage_row(

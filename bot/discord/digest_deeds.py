@@ -18,8 +18,8 @@ from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.markup import bold, link, literal, small
 from bot.discord.panel import Panel, Words, fits
 from bot.discord.place import PLATFORM
-from bot.discord.poster import story_passages
 from bot.discord.views import NOBODY, view_of
+from bot.lasting_numbers import story_passages
 from bot.logs import logger
 from bot.recall import LOST, Recall, Recalled
 from bot.store.store import Store

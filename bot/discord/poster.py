@@ -1,7 +1,7 @@
 """DiscordPoster: puts digests into channels, each once: what `bot.digest.poster` asks for, with Discord's errors in its words."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from bot.discord.looking import message_carrying
 from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.views import NOBODY, view_of
-from bot.restoring import passage_numbers
+from bot.lasting_numbers import story_passages
 from bot.store.store import Store
 
 POST_SECONDS, LOOK_SECONDS = 20.0, 20.0
@@ -62,12 +62,6 @@ class DiscordPoster:
 def mark_of(key: str) -> int:
     """The number that stands for a key: short enough for a nonce."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
-
-
-async def story_passages(store: Store, story_ids: Sequence[int]) -> list[tuple[int, ...]]:
-    """The lasting numbers of the citations of stories that are kept, in their order."""
-    stored = [await store.questions.answer(number) for number in story_ids]
-    return [passage_numbers(each.fields) if each else () for each in stored]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from bot.discord.interaction_surface import InteractionSurface
 from bot.discord.message_surface import MessageSurface
 from bot.discord.place import ReplyTo
 from bot.discord.presence import Presence
-from bot.lasting_numbers import passage_numbers
+from bot.lasting_numbers import numbers_kept
 from bot.store.store import Store
 
 
@@ -16,7 +16,7 @@ class Surfaces:
 
     def __init__(self, presence: Presence, store: Store) -> None:
         self._presence = presence
-        self._numbers = passage_numbers(store)
+        self._numbers = numbers_kept(store)
 
     def of(self, asked: Asked, acknowledged: Acknowledgement | None = None) -> Surface:
         """The surface for a question that has just come, and, of a command, is being acknowledged."""

@@ -7,14 +7,13 @@ from bot.links import passage_address, web_address
 from bot.references import PassageReference
 from bot.slack.elements import Json, bullets, button, line, link, rich_text, words
 from bot.slack.references import Action
-from bot.wording import article_title, publisher_and_date, shortened, visible
+from bot.wording import article_title, publisher_and_date, who_says
 from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_LINK_CHARACTERS = 500
 """An address stands behind each marker and again below: longer ones would leave no room for words."""
 
-_MAX_PUBLISHERS = 3
 _SOURCE_FRAME = 30
 
 
@@ -54,20 +53,11 @@ def disagreement_block(disagreement: Disagreement, known: dict[int, Citation]) -
     sides = []
     for side in disagreement.sides:
         citations = [known[number] for number in side.citations]
-        said_by = _publishers(citations)
+        said_by = who_says(citations)
         sides.append(
             line(words(side.text), *markers(citations), *([words(f"  {said_by}", italic=True)] if said_by else []))
         )
     return rich_text(line(words(disagree(disagreement.about), bold=True)), bullets(sides))
-
-
-def _publishers(citations: Iterable[Citation]) -> str:
-    """Who says it: publishers, or titles where the publisher isn't known."""
-    names = dict.fromkeys(
-        shortened(visible(each.article.publisher or ""), 30) or article_title(each.article, 60) for each in citations
-    )
-    more = f" and {len(names) - _MAX_PUBLISHERS} more" if len(names) > _MAX_PUBLISHERS else ""
-    return ", ".join(list(names)[:_MAX_PUBLISHERS]) + more
 
 
 def source_line(citation: Citation) -> Json:

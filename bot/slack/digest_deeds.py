@@ -7,6 +7,7 @@ from bot.desk.asked import Place
 from bot.digest.form import read_form
 from bot.digest.previewing import Previews
 from bot.digest.subscriptions import Subscriptions
+from bot.lasting_numbers import story_passages
 from bot.recall import LOST, Recall
 from bot.slack.blocks import reply_message
 from bot.slack.deeds import Click, told_alone
@@ -15,7 +16,6 @@ from bot.slack.digest_views import filled_in, place_of, settings_modal
 from bot.slack.elements import Json, escaped
 from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM
-from bot.slack.poster import story_passages
 from bot.slack.posting import QUIET, Posting, answer_key, content_of, is_too_much
 from bot.slack.web import SlackRefused, SlackUnreachable, SlackWeb
 from bot.store.store import Store

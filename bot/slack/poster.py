@@ -1,13 +1,13 @@
 """SlackPoster: puts digests into channels, each once: what `bot.digest.poster` asks for, with Slack's errors in its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from bot.desk.asked import Place
 from bot.digest.poster import Post, PostFailed
+from bot.lasting_numbers import story_passages
 from bot.logs import logger
-from bot.restoring import passage_numbers
 from bot.slack.digest_blocks import digest_message, plain_digest
 from bot.slack.pace import USUAL, Pace
 from bot.slack.posting import Posting, is_too_much
@@ -42,12 +42,6 @@ class SlackPoster:
         """The `ts` of the bot's own message of this key; None where it isn't there."""
         with _told_as_post_failed():
             return await self._posting.find(place.channel, None, key, since=f"{since.timestamp():.6f}")
-
-
-async def story_passages(store: Store, story_ids: Sequence[int]) -> list[tuple[int, ...]]:
-    """The lasting numbers of the citations of stories that are kept, in their order."""
-    stored = [await store.questions.answer(number) for number in story_ids]
-    return [passage_numbers(each.fields) if each else () for each in stored]
 
 
 @contextmanager

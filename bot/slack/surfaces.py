@@ -2,7 +2,7 @@
 
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
-from bot.lasting_numbers import passage_numbers
+from bot.lasting_numbers import numbers_kept
 from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM, ReplyTo
 from bot.slack.private_surface import PrivateSurface
@@ -19,7 +19,7 @@ class Surfaces:
         self._web = web
         self._pace = pace
         self._store = store
-        self._numbers = passage_numbers(store)
+        self._numbers = numbers_kept(store)
 
     def of(self, asked: Asked) -> Surface:
         """The surface for a question that has just come."""
