@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.discord.part import DiscordBroken, DiscordPart
+from bot.store.store import Store
 from tests.bot.discord.at_work import footnote
 from tests.bot.discord.fake import faults
 from tests.bot.scripted import PAUSED, ScriptedResponder, events_of, sample_answer
@@ -251,7 +252,8 @@ async def test_a_server_that_is_away_is_not_taken_for_a_direct_message(tmp_path,
         assert discord.replies(aside) == []
 
 
-async def test_a_token_that_discord_does_not_take_is_told_in_words(discord):
-    part = DiscordPart("wrong", desk=None, store=None, known=None, previews=None)
-    with pytest.raises(DiscordBroken, match="DISCORD_TOKEN"):
-        await part.run()
+async def test_a_token_that_discord_does_not_take_is_told_in_words(discord, tmp_path):
+    with Store.open(tmp_path) as store:
+        part = DiscordPart("wrong", desk=None, store=store, known=None, previews=None)
+        with pytest.raises(DiscordBroken, match="DISCORD_TOKEN"):
+            await part.run()
