@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 from retrieval.errors import IndexUnavailable
 from retrieval.index.chroma_index import CONFIGURATION, ChromaIndex
 
+ANSWERS_WITHIN_SECONDS = 10.0
+"""A server that takes longer is taken for one that is away: a thousand vectors take it a second or two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -28,17 +31,22 @@ class ServedChroma(ChromaIndex):
     def connect(cls, url: str, name: str) -> Self:
         """The collection of that name at a server's address; made where there is none."""
         import chromadb
+        import httpx
         from chromadb.config import Settings
 
         address = urlsplit(url)
         is_secure = address.scheme == "https"
         with _translated(url):
+            # Chroma's client waits for ever; a server that hangs is found out here, and below where it hangs later.
+            httpx.get(f"{url}/api/v2/heartbeat", timeout=ANSWERS_WITHIN_SECONDS)
             client = chromadb.HttpClient(
                 host=address.hostname or "",
                 port=address.port or (443 if is_secure else 8000),
                 ssl=is_secure,
                 settings=Settings(anonymized_telemetry=False),
             )
+            for session in _sessions(client):
+                session.timeout = ANSWERS_WITHIN_SECONDS
             collection = client.get_or_create_collection(name, configuration=CONFIGURATION, embedding_function=None)
         served = cls(Path(name), cast("Any", client), collection)
         served.url = url
@@ -61,15 +69,20 @@ class ServedChroma(ChromaIndex):
 
     def close(self) -> None:
         """Let go of the server, its connections too, which Chroma's client leaves open."""
-        clients = (self._client, getattr(self._client, "_admin_client", None))
-        sessions = [getattr(getattr(client, "_server", None), "_session", None) for client in clients]
+        sessions = _sessions(self._client)
         super().close()
         for session in sessions:
-            if session is not None:
-                session.close()
+            session.close()
 
     def _faults(self) -> AbstractContextManager[None]:
         return _translated(self.url)
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The connections of Chroma's client, for which it has no way of its own."""
+    clients = (client, getattr(client, "_admin_client", None))
+    found = (getattr(getattr(each, "_server", None), "_session", None) for each in clients)
+    return [session for session in found if session is not None]
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+import signal
 import socket
 import subprocess
 import sys
@@ -33,8 +34,8 @@ def fill(library, *names):
 
 
 @pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    """The address of Chroma's own server."""
+def chroma_process(tmp_path_factory):
+    """Chroma's own server: its process, and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -50,9 +51,15 @@ def chroma(tmp_path_factory):
             break
         except OSError:
             time.sleep(0.1)
-    yield url
+    yield process, url
     process.kill()
     process.wait()
+
+
+@pytest.fixture
+def chroma(chroma_process):
+    """The address of Chroma's own server."""
+    return chroma_process[1]
 
 
 @pytest.fixture(scope="module")
@@ -140,11 +147,25 @@ def test_filters_hold_on_the_server_too(replica):
     assert writer.nearest("Which strike was ended?", Filters(frozenset({"Nobody"}))) == []
 
 
+def test_a_server_that_hangs_holds_no_answer_up_for_long(replica, chroma_process, monkeypatch):
+    monkeypatch.setattr("retrieval.index.chroma_served.ANSWERS_WITHIN_SECONDS", 0.5)
+    fill(replica.library, "ferry", "dock")
+    asking = replica(fence=1)
+    chroma_process[0].send_signal(signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        assert asking.nearest("Which strike was ended?")[0] == "dock"
+        replica(fence=1)
+        assert time.monotonic() - began < 10
+    finally:
+        chroma_process[0].send_signal(signal.SIGCONT)
+
+
 def test_while_the_server_is_away_exact_search_answers_and_it_is_told_once(replica):
     fill(replica.library, "ferry", "dock")
     alone = replica(fence=1, url="http://127.0.0.1:1")
     assert alone.nearest("Which strike was ended?")[0] == "dock"
     assert alone.nearest("Which strike was ended?")[0] == "dock"
     assert alone.told == [
-        "The Chroma server at http://127.0.0.1:1 can't be used (ValueError). Answering by exact search."
+        "The Chroma server at http://127.0.0.1:1 can't be used (ConnectError). Answering by exact search."
     ]
