@@ -1,5 +1,6 @@
 """The client: what Discord tells the bot → the desk, or what a click does."""
 
+import asyncio
 import hashlib
 import json
 from typing import Any
@@ -35,6 +36,9 @@ from bot.words import BROKEN, UNREADABLE
 from corpus.errors import CorpusError, LibraryError
 
 SYNCED = "discord:commands"
+IDENTIFY_PAUSE_SECONDS = 5.0
+"""Discord lets one session begin in so long."""
+
 HELP = "Ask me about the articles that I know, here or with /ask. Every statement of my answer cites the words it stands on."
 CALL_ME = "I can't read messages that don't name me. Mention me, or reply to my answer, and I'll follow up."
 
@@ -65,6 +69,7 @@ class FootnoteClient(commands.AutoShardedBot):
         presence: Presence,
         posters: Posters,
         reads_messages: bool = False,
+        identify_pause_seconds: float = IDENTIFY_PAUSE_SECONDS,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=reads_messages)
         super().__init__(
@@ -77,6 +82,7 @@ class FootnoteClient(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
         )
+        self._identify_pause_seconds = identify_pause_seconds
         self._desk = desk
         self._store = store
         self._presence = presence
@@ -88,6 +94,11 @@ class FootnoteClient(commands.AutoShardedBot):
         self._log = logger("discord")
         Commands(desk=desk, store=store, known=known, surfaces=self._surfaces).add_to(self.tree)
         self.tree.add_command(DigestCommands(self._digests, known).group())
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - the library's
+        """Wait before a session is begun anew."""
+        if not initial:
+            await asyncio.sleep(self._identify_pause_seconds)
 
     async def setup_hook(self) -> None:
         """Bring the commands up to date, and take up what was left unanswered; runs once, before anything is heard."""

@@ -8,7 +8,7 @@ from bot.desk.desk import Desk
 from bot.digest.poster import Posters
 from bot.digest.previewing import Previews
 from bot.digesting import composer_of, previews
-from bot.discord.client import FootnoteClient
+from bot.discord.client import IDENTIFY_PAUSE_SECONDS, FootnoteClient
 from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
 from bot.ground import Ground
@@ -38,6 +38,7 @@ class DiscordPart:
         previews: Previews,
         posters: Posters | None = None,
         reads_messages: bool = False,
+        identify_pause_seconds: float = IDENTIFY_PAUSE_SECONDS,
     ) -> None:
         self._token = token
         self._desk = desk
@@ -46,6 +47,7 @@ class DiscordPart:
         self._previews = previews
         self._posters = posters or Posters()
         self._reads_messages = reads_messages
+        self._identify_pause_seconds = identify_pause_seconds
         self._presence = Presence()
 
     async def run(self) -> None:
@@ -58,6 +60,7 @@ class DiscordPart:
             presence=self._presence,
             posters=self._posters,
             reads_messages=self._reads_messages,
+            identify_pause_seconds=self._identify_pause_seconds,
         )
         async with client:
             try:

@@ -24,7 +24,8 @@ async def footnote(folder, responder=None, *, token=TOKEN, drain=0.2, discord=No
     with Store.open(folder) as store, Library.open(folder) as library:
         desk = Desk(responder, store, Limits(**{**GENEROUS, **limits}), is_alone=True)
         ahead = previews(store, composer(library))
-        part = DiscordPart(token, desk=desk, store=store, known=Known(library), previews=ahead)
+        known = Known(library)
+        part = DiscordPart(token, desk=desk, store=store, known=known, previews=ahead, identify_pause_seconds=0.1)
         supervision = Supervision(lambda _: 0.1)
         running = asyncio.create_task(supervision.run({"discord": part}))
         try:

@@ -20,7 +20,7 @@ from tests.bot.hostile import articles, replies
 from tests.bot.hostile import texts as hostile_texts
 from tests.bot.scripted import LEDGER, citation, huge_answer, sample_abstention, sample_answer
 
-HOSTILE = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+HOSTILE = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sent(panel):

@@ -163,7 +163,7 @@ def test_the_shipped_articles_make_one_story_in_which_several_publishers_and_bot
     assert len({line for line in sources if "TechRepublic" in line or "AI Latest Byte" in line}) == 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(replies(), max_size=5), st.booleans())
 def test_no_digest_breaks_a_limit_mentions_anybody_or_links_by_itself(told, is_preview):
     stories = list(hostile_stories(told))
