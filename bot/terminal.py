@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.wording import article_title, counted, written_date
+from bot.words import disagree
 from corpus.article import Article, Role
 from corpus.library import ArticleRecord
 from corpus.passage import Passage
@@ -79,7 +80,7 @@ def _publishers(answer: Answer, numbers: Iterable[int]) -> str:
 
 
 def _disagreement(answer: Answer, disagreement: Disagreement) -> RenderableType:
-    rows: list[RenderableType] = [Text(f"The articles disagree: {one_line(disagreement.about)}", style="bold yellow")]
+    rows: list[RenderableType] = [Text(disagree(one_line(disagreement.about)), style="bold yellow")]
     for side in disagreement.sides:
         line = Text("• ").append(one_line(side.text)).append_text(_numbers(side.citations))
         rows.append(Padding(line.append(f"  {_publishers(answer, side.citations)}", style="dim"), (0, 0, 0, 2)))
