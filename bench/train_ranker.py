@@ -175,7 +175,7 @@ def cross_validate(
 
 def _ten(workspace: Workspace, example: Example, forest: Forest) -> list[Row]:
     scores = forest.score(example.measured.table)
-    chosen = ShareOut().choose(scores, example.measured, example.candidates, example.named, 20)
+    chosen = ShareOut().choose(scores, example.candidates, example.named, 20)
     passages = workspace.library.passages(example.candidates.ids[each] for each, _ in chosen)
     ranked = [
         RankedPassage(passages[example.candidates.ids[each]], score, {"ranker": float(scores[each])})

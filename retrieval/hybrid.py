@@ -109,7 +109,7 @@ class HybridRetriever:
             return ()
         scores, measured = self.weigh(query, candidates)
         named = query.publishers if "publishers" not in self._without else ()
-        chosen = self._share_out(query).choose(scores, measured, candidates, named, limit)
+        chosen = self._share_out(query).choose(scores, candidates, named, limit)
         passages = self._library.passages(candidates.ids[each] for each, _ in chosen)
         parts = {name: measured.column(name) for name in SHOWN}
         return tuple(

@@ -39,14 +39,9 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The measures of each candidate, shape (candidates, MEASURES), and how near each comes to the best of each window.
-
-    `shares` has shape (candidates, windows), 0 to 1; `weights` says how much each window matters, they add up to 1.
-    """
+    """The measures of each candidate, shape (candidates, MEASURES)."""
 
     table: Array
-    shares: Array
-    weights: Array
 
     def column(self, name: str) -> Array:
         """One measure of all candidates."""
@@ -71,11 +66,11 @@ def _measured(query: Query, asked: Asked, matches: Matches, candidates: Candidat
     found |= by_reading(query, candidates)
     context = in_context(asked, matches, candidates)
     found |= by_clauses(query, asked, matches, candidates, context)
-    shares, weights = by_windows(query, asked, matches, candidates, context, found)
+    by_windows(query, asked, matches, candidates, context, found)
     found |= _by_similarity(candidates)
     found |= relative(candidates, found)
     table = np.stack([found[name] for name in MEASURES], axis=1).astype(np.float32)
-    return Measured(table, shares, weights)
+    return Measured(table)
 
 
 def _by_similarity(candidates: Candidates) -> dict[str, Array]:

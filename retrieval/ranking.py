@@ -1,4 +1,4 @@
-"""Ranking: the measures of candidates → one score each → the first ten, shared out among the question's parts. Pure.
+"""Ranking: the measures of candidates → one score each → the first ten, shared out among publishers and articles. Pure.
 
 The score is a small ensemble of regression trees whose numbers stand in `ranker.json` beside this module; the file says
 what they were learned from and by which command. They see no word of any text, only measures.
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.candidates import Candidates
-from retrieval.measures import MEASURES, Measured
+from retrieval.measures import MEASURES
 
 MAX_LEAVES = 8
 RANKER_FILE = Path(__file__).with_name("ranker.json")
@@ -109,25 +109,22 @@ def read_forest(path: Path = RANKER_FILE) -> Forest:
 class ShareOut:
     """How the first places are shared out: what a passage gains, in standard deviations of the scores.
 
-    `part`: for answering what no passage before it does; `publisher`: for being the first of a publisher that the question
-    names; `article`: for being the first of its article, times the places taken: the first ones go to what answers best, the
-    last ones rather to what nothing was shown of. `among`: how many of the best are considered.
+    `publisher`: for being the first of a publisher that the question names; `article`: for being the first of its article,
+    times the places taken: the first ones go to what answers best, the last ones rather to what nothing was shown of.
+    `among`: how many of the best are considered.
     """
 
-    part: float = 2.0
     publisher: float = 1.0
     article: float = 0.05
     among: int = 60
 
     def choose(
-        self, scores: Array, measured: Measured, candidates: Candidates, named: Collection[str], limit: int
+        self, scores: Array, candidates: Candidates, named: Collection[str], limit: int
     ) -> list[tuple[int, float]]:
         """At most `limit` candidates with what they score, best first: each next one is the best for what is still open."""
         order = np.argsort(-scores, kind="stable")
         near, rest = order[: self.among], order[self.among :]
         standard = (scores[near] - scores[near].mean()) / (float(scores[near].std()) + 1e-6)
-        shares = measured.shares[near]
-        covered = np.zeros(shares.shape[1], dtype=np.float32)
         homes = candidates.of_home[near]
         publishers = [candidates.homes[home].publisher for home in homes]
         open_publishers = set(named)
@@ -135,17 +132,15 @@ class ShareOut:
         chosen: list[tuple[int, float]] = []
         left = standard.copy()
         while len(chosen) < min(limit, len(near)):
-            gain = np.maximum(shares - covered, 0) @ measured.weights
             first = np.array([publisher in open_publishers for publisher in publishers], dtype=np.float32)
-            total = left + self.part * gain + self.publisher * first + self.article * len(chosen) * new_article
+            total = left + self.publisher * first + self.article * len(chosen) * new_article
             best = int(np.argmax(total))
             chosen.append((int(near[best]), float(total[best])))
             left[best] = -np.inf
-            covered = np.maximum(covered, shares[best])
             open_publishers.discard(publishers[best] or "")
             new_article[homes == homes[best]] = 0.0
         return chosen + [(int(each), float(scores[each])) for each in rest[: max(0, limit - len(chosen))]]
 
 
-EACH_FOR_ITSELF = ShareOut(part=0.0, publisher=0.0, article=0.0)
+EACH_FOR_ITSELF = ShareOut(publisher=0.0, article=0.0)
 """The plain order of the scores."""

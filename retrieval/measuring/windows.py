@@ -54,8 +54,8 @@ def _sums(hits: Array, weights: Array, windows: list[tuple[int, int]]) -> Array:
 
 def by_windows(
     query: Query, asked: Asked, matches: Matches, candidates: Candidates, hits: Array, found: dict[str, Array]
-) -> tuple[Array, Array]:
-    """Measure window by window into `found`; the share of the best of each window, and how much each window matters."""
+) -> None:
+    """Measure window by window into `found`."""
     windows = _windows(len(asked.places))
     found["context_sentence"] = best_sentence(hits @ asked.weights, matches) / asked.total
     found["context_run"] = best_sentence(best_run(hits, asked.weights, 0.5), matches) / asked.total
@@ -78,7 +78,6 @@ def by_windows(
     found["local_window_share"] = (near_share**SHARPNESS * firmness).mean(axis=1)
     found["local_window_top"] = ((near_share > 0.999) * firmness).mean(axis=1)
     found |= _own_windows(query, plain, candidates)
-    return (share**SHARPNESS).astype(np.float32), (firmness / firmness.sum()).astype(np.float32)
 
 
 def _own_windows(query: Query, scores: Array, candidates: Candidates) -> dict[str, Array]:
