@@ -7,7 +7,7 @@ from html import escape
 from bot.discord.panel import Box, Buttons, Choice, Panel, Part, Rule, Words
 
 STYLE = """
-* { box-sizing: border-box } body { margin: 0; font: 12px/1.38 "gg sans", "Noto Sans", "Helvetica Neue", Arial, sans-serif;
+* { box-sizing: border-box } body { margin: 0; font: 11.2px/1.38 "gg sans", "Noto Sans", "Helvetica Neue", Arial, sans-serif;
 color: #dbdee1; background: #313338 } .pane { padding: 12px 20px 14px } .message { display: flex; gap: 14px; margin: 8px 0 }
 .avatar { flex: none; width: 40px; height: 40px; border-radius: 50%; color: #fff; font-weight: 700; text-align: center;
 line-height: 40px; font-size: 17px } .inner { flex: 1; min-width: 0 } .name { font-weight: 600; color: #f2f3f5 }
@@ -16,10 +16,10 @@ margin-left: 5px; vertical-align: 2px } .time { font-size: 12px; color: #949ba4;
 .used { font-size: 13px; color: #b5bac1; margin: 4px 0 -2px 54px } .used b { color: #c9cdfb; background: #3c4270;
 border-radius: 3px; padding: 0 3px; font-weight: 500 } .mention { background: #3c4270; color: #c9cdfb; border-radius: 3px;
 padding: 0 2px } .words { white-space: pre-wrap; overflow-wrap: anywhere; margin: 2px 0 8px } .words b { color: #f2f3f5 }
-.small { font-size: 11px; color: #949ba4 } a { color: #00a8fc; text-decoration: none } ul { margin: 2px 0 4px;
+.small { font-size: 10.4px; color: #949ba4 } a { color: #00a8fc; text-decoration: none } ul { margin: 2px 0 4px;
 padding-left: 22px } li { margin: 2px 0 } .quote { border-left: 4px solid #4e5058; border-radius: 4px; padding-left: 12px;
 margin: 2px 0 } .box { background: #393a41; border: 1px solid #45464e; border-left: 4px solid #4e5058; border-radius: 8px;
-padding: 12px 14px 6px; margin: 6px 0 10px; max-width: 570px } hr { border: 0; border-top: 1px solid #4a4b53; margin: 8px 0 }
+padding: 12px 14px 6px; margin: 6px 0 10px; max-width: 560px } hr { border: 0; border-top: 1px solid #4a4b53; margin: 8px 0 }
 .row { margin: 2px 0 8px } .button { display: inline-block; font-size: 12px; font-weight: 500; color: #fff;
 background: #4e5058; border-radius: 8px; padding: 5px 13px; margin: 0 8px 4px 0 } .choice { background: #2b2d31;
 border: 1px solid #45464e; border-radius: 8px; padding: 8px 12px; color: #949ba4; display: flex; max-width: 420px }

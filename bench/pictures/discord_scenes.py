@@ -14,9 +14,9 @@ from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 
 SIZES = {
-    "discord_answer": (640, 520),
-    "discord_passage": (640, 385),
-    "discord_digest": (640, 755),
+    "discord_answer": (630, 515),
+    "discord_passage": (630, 375),
+    "discord_digest": (630, 745),
 }
 """Width and height of each picture, in pixels of the page."""
 
