@@ -11,6 +11,7 @@ from retrieval.answering.choosing.scoring import Scored, Task
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.asking_words import predicates
 from retrieval.answering.reading.kinds import Kind
+from retrieval.answering.reading.roles import is_named_in
 from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, words
 
@@ -96,13 +97,14 @@ def _tells_holder(each: Scored, task: Task) -> bool:
     return any(
         holding.office == task.asked.office
         and not is_asked_about(holding.person, task.asked)
-        and (
-            not holding.body
-            or any(fold(word.text).removesuffix("'s") in task.asked.folded for word in words(holding.body))
-        )
+        and (not holding.body or is_named_in(holding.body, _words_of(task.names) or task.asked.folded))
         for index in each.stretch.indices
         for holding in reading.sentences[index].holdings
     )
+
+
+def _words_of(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(fold(word.text).removesuffix("'s") for name in names for word in words(name))
 
 
 def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = False) -> str:
@@ -148,7 +150,8 @@ def _lacks_term(each: Scored, task: Task, known: Set[str]) -> str:
         if (_NUMERAL.fullmatch(term.text) or is_date) and reached[term.text] < _MET and term.text not in task.published:
             return f"isn't about {term.text}"
     for name in task.names:
-        if not _TELLS.search(task.wanted.topic) and _is_only_told(name, _text(each)):
+        is_asked_of = task.wanted.kind is Kind.SAY or _TELLS.search(task.wanted.topic)
+        if not is_asked_of and _is_only_told(name, _text(each)):
             return f"tells {name}, and nothing of it"
         named = [folded for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in reached]
         own = [reached[folded] for folded in named]

@@ -7,7 +7,15 @@ from dataclasses import replace
 from retrieval.answering.comparing.circumstances import are_of_other_days, years_of
 from retrieval.answering.comparing.point import Asks, Point
 from retrieval.answering.comparing.take import Take, Verdict
-from retrieval.answering.reading.roles import Holding, Tenure, names_office, office_named, same_person
+from retrieval.answering.reading.roles import (
+    SHARED_BY_BODIES,
+    Holding,
+    Tenure,
+    is_named_in,
+    names_office,
+    office_named,
+    same_person,
+)
 from retrieval.answering.reading.saying import (
     Key,
     Saying,
@@ -41,16 +49,6 @@ _PARTICIPLE = re.compile(
 _PASSIVE = re.compile(
     r"[^.;:]{0,60}?\s(?:by|(?:(?:came|comes|come)\s)?from)\s(?:[\w'’-]+,?\s){0,6}?(?:the\s)?", re.IGNORECASE
 )
-_NO_PERSONS_LISTED = """
-inc ltd plc llc corp co company group capital partners holdings bank university college school council party united city
-club airlines air airways labs studio studios games media press post times news courier institute agency ministry court
-commission department office association union federation league foundation trust hospital church museum north south east
-west new street road square park bridge river lake island bay valley county state states kingdom republic international
-national royal police army navy force board committee congress parliament senate house network systems technologies
-technology software energy power motors foods records pictures theatre festival cup games award prize ai
-"""
-_NO_PERSONS = frozenset(_NO_PERSONS_LISTED.split())
-"""Words that the names of companies, offices and places have, and those of persons hardly."""
 _IS_HOLDER = re.compile(r"\W*(?:so\s|and\s)?(?:is|was|are|were|isn['’]?t|does|did|do)\s", re.IGNORECASE)
 _WHO_IS = re.compile(
     r"\bwho(?:\s(?:is|was|are|were)|['’]s)\s(?:the|a|an|its|their|his|her|this|that|[A-Z][\w’']*['’]s)\s", re.IGNORECASE
@@ -148,7 +146,7 @@ def _is_known_person(take: Take) -> bool:
     parts = name.split()
     if len(parts) > 1 and len(re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", article.text)) > article.text.count(name):
         return True
-    if not 1 < len(parts) < 5 or any(fold(part).rstrip(".") in _NO_PERSONS for part in parts):
+    if not 1 < len(parts) < 5 or any(fold(part).rstrip(".") in SHARED_BY_BODIES for part in parts):
         return False
     return all(
         part[0].isupper() or part in ("de", "van", "von", "der", "bin", "al", "la", "da", "del") for part in parts
@@ -224,7 +222,7 @@ def _bodies_asked(point: Point, saying: Saying) -> list[Key]:
 
 
 def _is_body(body: str, asked: Sequence[Key]) -> bool:
-    return any(key.stem == other.stem for key in read_keys(body) for other in asked)
+    return is_named_in(body, (fold(key.word).removesuffix("'s") for key in asked))
 
 
 def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) -> list[Take]:

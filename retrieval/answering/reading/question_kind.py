@@ -51,7 +51,7 @@ def read_kind(question: str, publishers: Iterable[str] = ()) -> Wanted:
         who, rest = speaker
         return Wanted(Kind.SAY, topic=rest.strip(" ?.!,"), speaker=who)
     kind = _kind(_TRUTH.sub("is ", text))
-    noun = _noun(kind, text)
+    noun = _noun(kind, text, _verbs_of_one(question))
     return Wanted(kind, topic=text, noun=noun, is_plural=_is_plural(noun))
 
 
@@ -92,8 +92,16 @@ def _is_definition(text: str) -> bool:
     )
 
 
-def _noun(kind: Kind, text: str) -> str:
-    """The thing asked for: the words after "how many" or "which" up to a verb or preposition."""
+_OF_ONE = re.compile(r"\b(?P<verb>[a-z]{2,}[^\Wsui]s)\s+(?:[A-Z]|(?:the|an?|its|their|his|her)\b)")
+
+
+def _verbs_of_one(question: str) -> frozenset[str]:
+    """The words of a question that look like what one does: "represents" before a name or an article."""
+    return frozenset(match["verb"] for match in _OF_ONE.finditer(question))
+
+
+def _noun(kind: Kind, text: str, verbs: frozenset[str]) -> str:
+    """The thing asked for: the words after "how many" or "which" up to a verb, such as `verbs`, or a preposition."""
     if number := _NUMBER_OF.search(text):
         return number["noun"]
     start = _NOUN_START[Kind.HOW_MANY if kind in (Kind.HOW_MANY, Kind.HOW_LONG) else Kind.WHICH].search(text)
@@ -101,7 +109,11 @@ def _noun(kind: Kind, text: str) -> str:
         return ""
     noun: list[str] = []
     for word in re.findall(r"[\w'’&-]+|[^\w\s]", text[start.end() :]):
-        if not word[0].isalnum() or word in NOUN_END or (noun and (word.endswith("ed") or is_irregular(word))):
+        if (
+            not word[0].isalnum()
+            or word in NOUN_END
+            or (noun and (word.endswith("ed") or is_irregular(word) or word in verbs))
+        ):
             break
         noun.append(word)
     return "" if not noun or asks_only(noun[0]) else " ".join(noun[:4])

@@ -5,12 +5,12 @@ apposition, or after a verb of being or becoming.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.span import Span
-from retrieval.language.terms import fold
+from retrieval.language.terms import fold, is_stop, words
 
 
 class Tenure(StrEnum):
@@ -152,6 +152,18 @@ _FOUNDED_BY = re.compile(
 )
 
 
+_SHARED_LISTED = """
+inc ltd plc llc corp co company group capital partners holdings bank university college school council party united city
+club airlines air airways labs studio studios games media press post times news courier institute agency ministry court
+commission department office association union federation league foundation trust hospital church museum north south east
+west new street road square park bridge river lake island bay valley county state states kingdom republic international
+national royal police army navy force board committee congress parliament senate house network systems technologies
+technology software energy power motors foods records pictures theatre festival cup games award prize ai
+"""
+SHARED_BY_BODIES = frozenset(_SHARED_LISTED.split())
+"""Words that the names of companies, offices and places have, and those of persons hardly."""
+
+
 def read_holdings(text: str) -> tuple[Holding, ...]:
     """Who holds which office according to `text`, in order of the offices."""
     found: list[Holding] = []
@@ -181,6 +193,14 @@ def names_office(text: str, office: str) -> bool:
         or (office == "chair" and _CHAIRED_BY.search(text))
         or (office == "founder" and (_FOUNDED.search(text) or _FOUNDED_BY.search(text)))
     )
+
+
+def is_named_in(body: str, asked: Iterable[str]) -> bool:
+    """Whether folded words of a question name the body: by a word that many bodies share ("bank", "AI") only where it has no other."""
+    own = {fold(word.text).removesuffix("'s") for word in words(body) if not is_stop(word.text)}
+    named = {word for word in asked if not is_stop(word)}
+    met = own & named
+    return bool(met - SHARED_BY_BODIES or (met and (own <= SHARED_BY_BODIES or named <= SHARED_BY_BODIES)))
 
 
 def same_person(one: str, other: str) -> bool:

@@ -166,3 +166,16 @@ The brewery was sold to the Boston investment firm Redmayne. Its bottles, says R
 @pytest.mark.parametrize("question", ["Which city is Redmayne from?", "From which town is Redmayne?"])
 def test_the_town_before_what_a_thing_is_says_where_it_is_from(question):
     assert "Boston" in said(question, VALLEY)[0]
+
+
+TOLD = article(
+    """Brill goes
+
+“We have sold enough beer for now,” Ada Brill told the Harbour Post on Monday. Brill runs the brewer Quillon.
+""",
+    "told",
+)
+
+
+def test_what_somebody_told_a_newspaper_is_what_was_said_to_it():
+    assert "sold enough beer" in " ".join(said("What did Ada Brill tell the Harbour Post?", TOLD))

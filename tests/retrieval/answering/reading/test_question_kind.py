@@ -115,6 +115,7 @@ def test_a_publisher_is_no_speaker():
 def test_the_thing_asked_for_is_the_noun_after_how_many_or_which():
     assert read_kind("How many full-time employees did it lay off?").noun == "full-time employees"
     assert read_kind("Which company made the faulty film?").noun == "company"
+    assert read_kind("Which union represents Volta's drivers?").noun == "union"
     assert read_kind("What is the number of passengers?").noun == "passengers"
     assert read_kind("Which rivals benefited?").is_plural
 

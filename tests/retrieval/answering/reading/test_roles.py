@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.reading.roles import Tenure, office_named, read_holdings, same_person
+from retrieval.answering.reading.roles import Tenure, is_named_in, office_named, read_holdings, same_person
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,20 @@ def test_everybody_is_the_same_person_as_themselves(name: str) -> None:
 def test_a_last_name_alone_is_the_person_and_another_first_name_is_not() -> None:
     assert same_person("Ines Ruiz", "Ruiz")
     assert not same_person("Bo Lund", "Nora Lund")
+
+
+@pytest.mark.parametrize(
+    ("body", "asked", "is_named"),
+    [
+        ("Volta AI", "volta", True),
+        ("Volta AI", "lumen ai", False),
+        ("Volta AI", "ai", True),
+        ("Bank of Norway", "the bank", True),
+        ("Calder Bank", "bank", True),
+        ("The Bank", "calder bank", True),
+    ],
+)
+def test_a_body_is_named_by_its_own_words_and_by_a_shared_one_only_where_there_is_no_other(
+    body: str, asked: str, *, is_named: bool
+) -> None:
+    assert is_named_in(body, asked.split()) is is_named
