@@ -118,6 +118,19 @@ def open_workspace(
         yield Workspace(library, index, retriever, answerer, Verifier(retriever, vectors))
 
 
+def is_worded_by_model(settings: Settings) -> bool:
+    """Whether a model words what is said: where one is configured, unless `extractive` is asked for.
+
+    Raises ModelMisconfigured where `openai` is asked for and none is.
+    """
+    is_configured = settings.openai_api_key is not None or settings.openai_base_url is not None
+    if settings.generator == "openai" and not is_configured:
+        raise ModelMisconfigured(
+            "--generator openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
+        )
+    return is_configured and settings.generator != "extractive"
+
+
 @asynccontextmanager
 async def open_responder(workspace: Workspace, settings: Settings) -> AsyncIterator[Responder]:
     """What answers questions as a stream of events, as the settings say, open as long as the block lasts.
@@ -125,12 +138,7 @@ async def open_responder(workspace: Workspace, settings: Settings) -> AsyncItera
     `auto` lets a model word the answers where one is configured. Raises ModelMisconfigured where `openai` is asked for
     and none is.
     """
-    is_configured = settings.openai_api_key is not None or settings.openai_base_url is not None
-    if settings.generator == "openai" and not is_configured:
-        raise ModelMisconfigured(
-            "--generator openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
-        )
-    if settings.generator == "extractive" or not is_configured:
+    if not is_worded_by_model(settings):
         yield ExtractiveResponder(workspace.answerer, workspace.index.catch_up)
         return
     from bot.modelling import open_model_responder

@@ -10,9 +10,11 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
 from retrieval.answering.generating.model_responder import ModelResponder
 from retrieval.answering.generating.openai_model import OpenAIModel
-from retrieval.answering.generating.second_opinion import ModelOpinion
-from retrieval.answering.generating.writer import Limits
+from retrieval.answering.generating.second_opinion import ModelOpinion, Opinion, RulesAlone
+from retrieval.answering.generating.writer import Limits, Writer
 from retrieval.counting import CountTokens, token_counter
+from retrieval.digest.story import Digest
+from retrieval.digest.wording import Wording
 from retrieval.prices import price_of
 
 NO_KEY = "none"
@@ -30,23 +32,39 @@ async def open_model_responder(
     settings: Settings, answerer: Answerer, catch_up: Callable[[], object], revision: Callable[[], Hashable]
 ) -> AsyncIterator[Responder]:
     """A responder whose answers the model words, open as long as the block lasts."""
-    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else NO_KEY
-    own_server = settings.openai_base_url is not None
-    async with OpenAIModel(
-        settings.model,
-        api_key=key,
-        base_url=settings.openai_base_url,
-        timeout_seconds=settings.model_seconds,
-        price=None if own_server else price_of(settings.model),
-    ) as model:
+    async with _model(settings) as model:
         yield ModelResponder(
             answerer,
             catch_up,
             model,
             SpendingFile(settings.data, settings.daily_budget_usd),
             revision,
-            opinion=ModelOpinion(model) if settings.grounding == "rules+model" else None,
+            opinion=_opinion(settings, model),
             count=lambda: _counter(settings.model),
             limits=Limits(settings.model_seconds, settings.prompt_tokens),
             is_required=settings.generator == "openai",
         )
+
+
+async def worded_by_model(digest: Digest, settings: Settings) -> Digest:
+    """The digest with its points worded by the model, where they pass the check; see `retrieval.digest.wording`."""
+    async with _model(settings) as model:
+        limits = Limits(settings.model_seconds, settings.prompt_tokens)
+        writer = Writer(model, _opinion(settings, model), lambda: _counter(settings.model), limits)
+        return await Wording(writer, SpendingFile(settings.data, settings.daily_budget_usd)).worded(digest)
+
+
+def _model(settings: Settings) -> OpenAIModel:
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else NO_KEY
+    own_server = settings.openai_base_url is not None
+    return OpenAIModel(
+        settings.model,
+        api_key=key,
+        base_url=settings.openai_base_url,
+        timeout_seconds=settings.model_seconds,
+        price=None if own_server else price_of(settings.model),
+    )
+
+
+def _opinion(settings: Settings, model: OpenAIModel) -> Opinion:
+    return ModelOpinion(model) if settings.grounding == "rules+model" else RulesAlone()

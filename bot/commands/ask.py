@@ -10,6 +10,7 @@ from bot.commands.options import (
     BatchOption,
     CorpusOption,
     DataOption,
+    GeneratorOption,
     JsonOption,
     Narrowing,
     PublisherOption,
@@ -32,10 +33,7 @@ def ask(
     until: UntilOption = None,
     json_: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show why the answer came out.")] = False,
-    generator: Annotated[
-        str | None,
-        typer.Option("--generator", metavar="NAME", help="auto, extractive or openai (FOOTNOTE_GENERATOR)."),
-    ] = None,
+    generator: GeneratorOption = None,
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:

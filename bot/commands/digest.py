@@ -9,6 +9,7 @@ from bot.commands.options import (
     NO_ANSWER,
     CorpusOption,
     DataOption,
+    GeneratorOption,
     JsonOption,
     PublisherOption,
     SinceOption,
@@ -31,10 +32,14 @@ def digest(
     json_: JsonOption = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     html: Annotated[bool, typer.Option("--html", help="Print a page that can be mailed.")] = False,
+    generator: GeneratorOption = None,
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:
     """Tell what is new as stories, each point cited; without --since, what came within a day."""
+    import asyncio
+
+    from bot.composition import is_worded_by_model
     from bot.digest.fields import digest_fields
     from bot.digest.gathering import Choice, digest_of_days
     from bot.digest.markdown import digest_markdown
@@ -52,8 +57,14 @@ def digest(
         choice = Choice(frozenset(publisher or ()), tuple(topic or ()))
     except ValueError as error:
         raise WrongUse("--publisher, --topic", str(error)) from None
-    with opened_library(settings_of(context, corpus, data)) as library:
+    settings = settings_of(context, corpus, data, generator=generator)
+    is_by_model = is_worded_by_model(settings)
+    with opened_library(settings) as library:
         told = digest_of_days(library, first, last, choice, limit)
+    if is_by_model:
+        from bot.modelling import worded_by_model
+
+        told = asyncio.run(worded_by_model(told, settings))
     if json_:
         print_json(digest_fields(told))
     elif markdown or html:

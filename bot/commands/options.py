@@ -31,6 +31,9 @@ DataOption = Annotated[
 PublisherOption = Annotated[
     list[str] | None, typer.Option("--publisher", help="Only articles of this publisher; may be repeated.")
 ]
+GeneratorOption = Annotated[
+    str | None, typer.Option("--generator", metavar="NAME", help="auto, extractive or openai (FOOTNOTE_GENERATOR).")
+]
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only articles from that day on.")
 ]

@@ -108,3 +108,16 @@ def test_embeddings_of_an_endpoint_find_passages_and_their_cost_is_told(footnote
 def test_an_embedder_without_a_key_says_what_it_needs(footnote, tmp_path, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_EMBEDDER", "openai/text-embedding-3-small")
     assert "OPENAI_API_KEY" in footnote("search", "layoffs", data=tmp_path).complaint
+
+
+def test_a_digest_s_points_are_worded_by_the_model_unless_the_articles_own_sentences_are_asked_for(footnote, served):
+    with served(answering):
+        (worded,) = footnote("digest", "--since", "2025-07-01", "--json").lines
+        (plain,) = footnote("digest", "--since", "2025-07-01", "--json", "--generator", "extractive").lines
+    assert [each["text"] for each in worded["stories"][0]["statements"]] == [
+        "Scale AI is laying off 200 employees, or 14% of its workforce."
+    ]
+    assert "14% of its workforce." not in json.dumps(plain)
+    told = [[each["about"] for each in row["stories"][0]["disagreements"]] for row in (worded, plain)]
+    assert told[0] == told[1]
+    assert len(told[0]) == 2
