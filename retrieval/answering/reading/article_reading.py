@@ -281,7 +281,7 @@ class _Kept:
     def of(self, article: Article) -> ArticleReading:
         with self._lock:
             kept = self._readings.get(article.id)
-            if kept is not None and (kept.article is article or _same(kept.article, article)):
+            if kept is not None and (kept.article is article or kept.article == article):
                 self._readings.move_to_end(article.id)
                 return kept
             reading = self._readings[article.id] = ArticleReading(article)
@@ -289,10 +289,6 @@ class _Kept:
             while len(self._readings) > MAX_ARTICLES_KEPT:
                 self._readings.popitem(last=False)
             return reading
-
-
-def _same(one: Article, other: Article) -> bool:
-    return one.text == other.text and one.sentences == other.sentences
 
 
 _kept = _Kept()
