@@ -22,7 +22,6 @@ from bench.postgres import running_server
 from bot.chroma_server import free_port
 
 ROOT = Path(__file__).parents[1]
-MIRROR = "http://deb.debian.org/debian"
 BASE_PACKAGES = "ca-certificates,python3,python3-venv"
 COMPILERS = ("cc", "gcc", "g++", "c++", "clang", "make", "ld", "as", "rustc", "cargo")
 QUESTION = "How much did Meta invest in Scale AI?"
@@ -50,7 +49,7 @@ def _base(folder: Path, name: str) -> Path:
     base = Path(os.environ.get("FOOTNOTE_BASE", folder / "base"))
     if not base.exists():
         subprocess.run(
-            ["debootstrap", "--variant=minbase", f"--include={BASE_PACKAGES}", "bookworm", base, MIRROR],
+            ["debootstrap", "--variant=minbase", f"--include={BASE_PACKAGES}", "bookworm", base],
             check=True,
             stdout=subprocess.DEVNULL,
         )
