@@ -7,20 +7,28 @@ loopback, with a limit oracle on every payload. Once in the middle the bot is ki
 import asyncio
 import importlib
 import random
-import statistics
 import tempfile
 import time
-import weakref
 from collections.abc import Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.question_sets import OWN, read_rows
+from bench.load import (
+    A_SECOND,
+    ACK_SECONDS,
+    LIMITS,
+    PEOPLE,
+    QUESTIONS,
+    QUICK_QUESTIONS,
+    SEED,
+    Killable,
+    ask_all,
+    first_statement_figures,
+    settle,
+)
 from bot.composition import open_responder, open_workspace
 from bot.desk.desk import Desk
-from bot.desk.limits import Limits
 from bot.digesting import composer, previews
 from bot.discord.part import DiscordPart
 from bot.known import Known
@@ -37,13 +45,6 @@ faults: Any = importlib.import_module("tests.bot.discord.fake.faults")
 rest_api: Any = importlib.import_module("tests.bot.discord.fake.rest_api")
 server: Any = importlib.import_module("tests.bot.discord.fake.server")
 
-SEED = 5
-PEOPLE, QUESTIONS = 50, 500
-A_SECOND = 5
-"""Fifty people who each ask as often as they may: six questions a minute."""
-
-ACK_SECONDS = 3.0
-SETTLE_SECONDS = 90.0
 A_CHANNEL = (5, 5.0)
 """What Discord lets a channel take: five messages in five seconds, and as many changes."""
 
@@ -62,14 +63,13 @@ class Asked:
 def run(*, quick: bool) -> dict[str, float]:
     """The figures of the load run."""
     set_up(as_json=True, level="critical")
-    questions = 60 if quick else QUESTIONS
+    questions = QUICK_QUESTIONS if quick else QUESTIONS
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(_measure(Path(folder), questions, seconds=questions / A_SECOND))
 
 
 async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, float]:
     chance = random.Random(SEED)
-    texts = [row["question"] for row in read_rows(OWN / "shipped.jsonl")]
     settings = Settings(data=folder)
     async with people.Newsroom(a_channel=A_CHANNEL) as discord:
         with open_workspace(settings, notice=print, progress=lambda *_: None) as workspace:
@@ -78,82 +78,34 @@ async def _measure(folder: Path, questions: int, seconds: float) -> dict[str, fl
                 await bot.start()
                 weather = asyncio.create_task(_bad_weather(discord, chance))
                 try:
-                    asked = await _ask_all(discord, bot, chance, texts, questions, seconds)
-                    await _settle(discord, asked)
+                    asked = await ask_all(bot, chance, lambda text: _ask(discord, chance, text), questions, seconds)
+                    await settle(lambda: all(discord.answers(each.told) for each in asked))
                 finally:
                     weather.cancel()
                     await bot.kill()
         return _figures(discord, asked)
 
 
-_LIFE: ContextVar["_Bot | None"] = ContextVar("_LIFE", default=None)
-
-
-class _Bot:
-    """The bot, which can be killed and started again: whatever it does ends at once, wherever it is."""
+class _Bot(Killable):
+    """The bot on Discord."""
 
     def __init__(self, discord: Any, folder: Path, responder: Responder, library: Library) -> None:
+        super().__init__()
         self._discord, self._folder, self._responder = discord, folder, responder
         self._library, self._known = library, Known(library)
-        self._tasks: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
-        asyncio.get_running_loop().set_task_factory(_noted)
 
     async def start(self) -> None:
         before = self._discord.gateway_of.identified
-        token = _LIFE.set(self)
-        asyncio.create_task(self._run())  # noqa: RUF006 - the factory notes it
-        _LIFE.reset(token)
+        self.begin(self._run())
         await self._discord.until(lambda: self._discord.gateway_of.identified > before, seconds=30)
         await self._discord.connected()
 
-    async def kill(self) -> None:
-        """Nothing is finished, nothing handed over."""
-        ended = list(self._tasks)
-        for task in ended:
-            task.cancel()
-        await asyncio.gather(*ended, return_exceptions=True)
-
-    def note(self, task: "asyncio.Future[Any]") -> None:
-        """Note a task as the bot's own."""
-        self._tasks.add(task)
-
     async def _run(self) -> None:
-        limits = Limits(person_a_minute=100, channel_a_minute=1000, workspace_a_minute=10_000, waiting=1000)
         with Store.open(self._folder) as store:
-            desk = Desk(self._responder, store, limits, is_alone=True)
-            part = DiscordPart(
-                rest_api.TOKEN,
-                desk=desk,
-                store=store,
-                known=self._known,
-                previews=previews(store, composer(self._library)),
-            )
+            desk = Desk(self._responder, store, LIMITS, is_alone=True)
+            looks_ahead = previews(store, composer(self._library))
+            part = DiscordPart(rest_api.TOKEN, desk=desk, store=store, known=self._known, previews=looks_ahead)
             await Supervision().run({"desk": desk, "discord": part})
-
-
-def _noted(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> asyncio.Task[Any]:
-    """Make a task, and note whose it is: a task inherits it from whoever makes it."""
-    task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **more)
-    bot = _LIFE.get()
-    if bot is not None:
-        bot.note(task)
-    return task
-
-
-async def _ask_all(
-    discord: Any, bot: _Bot, chance: random.Random, texts: Sequence[str], questions: int, seconds: float
-) -> list[Asked]:
-    """Ask all questions at random moments; half way the bot is killed and started again."""
-    moments = sorted(chance.uniform(0, seconds) for _ in range(questions))
-    began, asked, restarted = time.monotonic(), [], False
-    for number, moment in enumerate(moments):
-        await asyncio.sleep(max(0.0, began + moment - time.monotonic()))
-        if number >= questions // 2 and not restarted:
-            restarted = True
-            await bot.kill()
-            await bot.start()
-        asked.append(await _ask(discord, chance, chance.choice(texts)))
-    return asked
 
 
 async def _ask(discord: Any, chance: random.Random, text: str) -> Asked:
@@ -190,20 +142,11 @@ async def _bad_weather(discord: Any, chance: random.Random) -> None:
             await chance.choice(breaks)()
 
 
-async def _settle(discord: Any, asked: Sequence[Asked]) -> None:
-    """Wait until everything is answered, or it has taken too long."""
-    deadline = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < deadline and not all(discord.answers(each.told) for each in asked):
-        await asyncio.sleep(0.5)
-    await asyncio.sleep(5)  # a late second answer would come now
-
-
 def _figures(discord: Any, asked: Sequence[Asked]) -> dict[str, float]:
     firsts = []
     for each in asked:
         times = [reply.told_at for reply in discord.replies(each.told) if reply.told_at is not None]
         firsts += [(min(times) - each.at) * 1000] if times else []
-    cuts = statistics.quantiles(firsts, n=100)
     return {
         "questions": len(asked),
         "late_acks": sum(each.seconds > ACK_SECONDS for each in discord.interactions.values()),
@@ -211,6 +154,5 @@ def _figures(discord: Any, asked: Sequence[Asked]) -> dict[str, float]:
         "doubled": sum(len(discord.replies(each.told)) > 1 for each in asked),
         "limit_violations": sum("mention" not in each for each in discord.violations),
         "mentions_through": sum("mention" in each for each in discord.violations),
-        "first_statement_p50_ms": round(cuts[49]),
-        "first_statement_p99_ms": round(cuts[98]),
+        **first_statement_figures(firsts),
     }
