@@ -10,6 +10,7 @@ from retrieval.digest.story import Digest, Story
 NO_NEWS = "No news since the last digest."
 TITLE = "What is new"
 DISAGREE = "The articles disagree"
+PREVIEW = "Only you see this preview."
 
 
 def lead(digest: Digest) -> str:

@@ -9,11 +9,12 @@ from bot.desk.surface import SurfaceError
 from bot.digest.form import Form, FormFaults, read_form
 from bot.digest.previewing import Previews
 from bot.digest.subscriptions import Subscriptions
+from bot.digest.words import PREVIEW
 from bot.discord import limits
 from bot.discord.acknowledging import acknowledge
 from bot.discord.answers import plain_panel, reply_panel
 from bot.discord.deeds import person_of, show
-from bot.discord.digest_panel import PREVIEW, digest_panel
+from bot.discord.digest_panel import digest_panel
 from bot.discord.faults import DiscordRefused, doing, persistently
 from bot.discord.markup import bold, link, literal, small
 from bot.discord.panel import Panel, Words, fits

@@ -1,22 +1,21 @@
 """Digest → Panel; pure. Story by story as an answer is laid out, numbered through, so that no two sources share a number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.digest.poster import Post
+from bot.digest.told import ToldStory
 from bot.digest.words import also_in, heading, lead, left_out, told_by
 from bot.discord import limits
 from bot.discord.citing import cited, disagreement_lines, judging, number_mark, passage_row, source, source_characters
 from bot.discord.markup import bold, lines, literal, longest_within, small
 from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
-from bot.fitting import Fitted, Room, fitted
+from bot.fitting import Room, fitted
 from bot.wording import shortened
-from retrieval.answering.answer import Citation, Disagreement
-from retrieval.digest.story import Story
+from retrieval.answering.answer import Citation
 
 STORY_COLOUR = 0x4A6FA5
-PREVIEW = "Only you see this preview."
 MAX_STORIES = 4
 """More would leave no room for what each says: a message holds 40 components and 4,000 characters."""
 
@@ -30,26 +29,6 @@ _MOST_DISAGREEMENTS = 2
 _MAX_ADDRESS = 200
 _MAX_HEADLINE = 150
 _MAX_REST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A story as far as it fits; the numbers of its citations go on from the story before. `id`: it can be gone on from."""
-
-    story: Story
-    part: Fitted
-    passages: tuple[int, ...]
-    before: int
-    id: int | None
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The citations that are shown, with their numbers in the digest."""
-        return tuple(replace(each, number=self.before + each.number) for each in self.part.citations)
-
-    def numbers(self, own: Sequence[int]) -> tuple[int, ...]:
-        """The numbers in the digest of the story's own."""
-        return tuple(self.before + each for each in own)
 
 
 def digest_panel(
@@ -84,7 +63,9 @@ def _rest(post: Post, shown: int) -> list[Words]:
     return [Words(small(longest_within(said, _MAX_REST, shortened)))] if said else []
 
 
-def _told(post: Post, passages: Sequence[Sequence[int]], count: int, share: float, *, is_lasting: bool) -> list[_Told]:
+def _told(
+    post: Post, passages: Sequence[Sequence[int]], count: int, share: float, *, is_lasting: bool
+) -> list[ToldStory]:
     """The first stories, each within its part of the message."""
     mine = (limits.DISPLAY_CHARACTERS - _FRAME_CHARACTERS) // max(1, count) - _STORY_FRAME_CHARACTERS
     room = Room(
@@ -93,30 +74,29 @@ def _told(post: Post, passages: Sequence[Sequence[int]], count: int, share: floa
         lambda citation: source_characters(citation, _MAX_ADDRESS),
         disagreements=max(1, _MOST_DISAGREEMENTS // max(1, count)),
     )
-    told: list[_Told] = []
+    told: list[ToldStory] = []
     before = 0
     for story, number, shown in zip(post.digest.stories[:count], post.story_ids, passages, strict=False):
-        told.append(_Told(story, fitted(story.answer, room), tuple(shown), before, number if is_lasting else None))
-        before += len(story.answer.citations)
+        told.append(ToldStory(story, fitted(story.answer, room), tuple(shown), before, number if is_lasting else None))
+        before += len(told[-1].part.citations)
     return told
 
 
-def _box(told: _Told, *, can_open_thread: bool, most_buttons: int) -> Box:
+def _box(told: ToldStory, *, can_open_thread: bool, most_buttons: int) -> Box:
     citations = told.citations
     known = {each.number: each for each in citations}
     headline = bold(longest_within(told.story.headline, _MAX_HEADLINE, shortened))
     told_of = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
     points = [f"- {cited(literal(each.text), told.numbers(each.citations))}" for each in told.part.statements]
     buttons = _buttons(told, can_open_thread=can_open_thread)
-    shown = [
-        (each, told.passages[each.number - 1]) for each in told.part.citations if each.number <= len(told.passages)
-    ]
-    offered = [replace(each, number=told.before + each.number) for each, _ in shown]
-    row = passage_row(offered, [each for _, each in shown], most_buttons=most_buttons, choice_of=str(told.before))
+    shown = told.openable
+    row = passage_row(
+        [each for each, _ in shown], [each for _, each in shown], most_buttons=most_buttons, choice_of=str(told.before)
+    )
     return Box(
         (
             Words(lines([headline, small(longest_within(told_of, 200, shortened)), *points])),
-            *(Words(disagreement_lines(_renumbered(told, each), known)) for each in told.part.disagreements),
+            *(Words(disagreement_lines(each, known)) for each in told.disagreements),
             Words(_sources(citations)),
             *([row] if shown else []),
             *([Buttons(buttons)] if buttons else []),
@@ -137,14 +117,9 @@ def _sources(citations: Sequence[Citation]) -> str:
     return lines([bold("Sources"), *rows])
 
 
-def _buttons(told: _Told, *, can_open_thread: bool) -> tuple[Button, ...]:
+def _buttons(told: ToldStory, *, can_open_thread: bool) -> tuple[Button, ...]:
     """To a thread about the story, and for what people think of it."""
     if told.id is None:
         return ()
     ask = Button("Ask about this story", str(Carried(Action.STORY, str(told.id))))
     return (*([ask] if can_open_thread else []), *judging(told.id))
-
-
-def _renumbered(told: _Told, disagreement: Disagreement) -> Disagreement:
-    sides = tuple(replace(side, citations=told.numbers(side.citations)) for side in disagreement.sides)
-    return replace(disagreement, sides=sides)

@@ -1,11 +1,12 @@
 """Digest → Block Kit; pure. As an answer is laid out, story by story, numbered through, so that no two sources share a number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.digest.poster import Post
-from bot.digest.words import DISAGREE, about, also_in, heading, lead, left_out, told_by
-from bot.fitting import Fitted, fitted
+from bot.digest.told import ToldStory
+from bot.digest.words import DISAGREE, PREVIEW, about, also_in, heading, lead, left_out, told_by
+from bot.fitting import fitted
 from bot.slack import limits
 from bot.slack.blocks import Message, feedback
 from bot.slack.citing import article_lines, cited_address, disagreement_block, markers, passage_button, room
@@ -26,11 +27,10 @@ from bot.slack.elements import (
 )
 from bot.slack.references import Action
 from bot.wording import article_title, shortened, visible
-from retrieval.answering.answer import Citation, Disagreement, Statement
+from retrieval.answering.answer import Citation, Statement
 from retrieval.digest.story import Story
 
 MAX_STORIES = 6
-PREVIEW = "Only you see this preview."
 ASK_ON = "Ask about this story in the thread; there is no need to mention me."
 _PLAIN_CHARACTERS = 6000
 _MAX_ABOUT = 200
@@ -41,26 +41,6 @@ _BLOCKS_BESIDE, _BLOCKS_OF_A_STORY = 6, 6
 _MOST_DISAGREEMENTS = 3
 _FRAME_CHARACTERS = 1500
 """What headings, lines beside them and buttons take of a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A story as far as it fits; the numbers of its citations go on from the story before."""
-
-    story: Story
-    part: Fitted
-    passages: tuple[int, ...]
-    before: int
-    id: int | None = None
-
-    def number(self, own: int) -> int:
-        """The number in the digest of one of the story's own that is shown: they go on without a gap."""
-        return self.before + 1 + [each.number for each in self.part.citations].index(own)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The citations that are shown, with their numbers in the digest."""
-        return tuple(replace(each, number=self.number(each.number)) for each in self.part.citations)
 
 
 def digest_message(post: Post, passages: Sequence[Sequence[int]], *, is_preview: bool = False) -> Message:
@@ -87,10 +67,10 @@ def plain_digest(post: Post) -> str:
     lines = [heading(post.day), lead(post.digest)]
     for told in _fitted(stories, [() for _ in stories], (), _PLAIN_CHARACTERS):
         lines += ["", shortened(visible(told.story.headline), limits.HEADER_CHARACTERS)]
-        lines += [f"• {each.text} {_numbers(told, each.citations)}" for each in told.part.statements]
-        for each in told.part.disagreements:
+        lines += [f"• {each.text} {_marks(told.numbers(each.citations))}" for each in told.part.statements]
+        for each in told.disagreements:
             lines.append(f"{DISAGREE}: {about(each)}")
-            lines += [f"• {side.text} {_numbers(told, side.citations)}" for side in each.sides]
+            lines += [f"• {side.text} {_marks(side.citations)}" for side in each.sides]
         lines += [
             f"[{each.number}] {article_title(each.article)} {cited_address(each)}".strip() for each in told.citations
         ]
@@ -104,8 +84,8 @@ def story_root(headline: str) -> Message:
     return Message(notification(f"{shown}: {ASK_ON}"), blocks)
 
 
-def _numbers(told: _Told, own: Sequence[int]) -> str:
-    return " ".join(f"[{told.number(number)}]" for number in own)
+def _marks(numbers: Sequence[int]) -> str:
+    return " ".join(f"[{number}]" for number in numbers)
 
 
 def _fitted(
@@ -113,21 +93,21 @@ def _fitted(
     passages: Sequence[Sequence[int]],
     ids: Sequence[int],
     characters: int = limits.MESSAGE_CHARACTERS - _FRAME_CHARACTERS,
-) -> list[_Told]:
+) -> list[ToldStory]:
     """Each story within its share of the message."""
     count = max(1, len(stories))
     most = min(_MOST_DISAGREEMENTS, (limits.BLOCKS_IN_MESSAGE - _BLOCKS_BESIDE) // count - _BLOCKS_OF_A_STORY)
     holds = replace(room(characters // count, min(_MOST_SOURCES_A_STORY, _SOURCES // count)), disagreements=most)
-    told: list[_Told] = []
+    told: list[ToldStory] = []
     before = 0
     for place, (story, numbers) in enumerate(zip(stories, passages, strict=False)):
         part = fitted(story.answer, holds)
-        told.append(_Told(story, part, tuple(numbers), before, ids[place] if place < len(ids) else None))
+        told.append(ToldStory(story, part, tuple(numbers), before, ids[place] if place < len(ids) else None))
         before += len(part.citations)
     return told
 
 
-def _story(told: _Told) -> list[Json]:
+def _story(told: ToldStory) -> list[Json]:
     known = {each.number: each for each in told.citations}
     points = [_point(told, each, known) for each in told.part.statements]
     headline = shortened(visible(told.story.headline) or "…", limits.HEADER_CHARACTERS)
@@ -135,7 +115,7 @@ def _story(told: _Told) -> list[Json]:
     return [
         divider(),
         rich_text(line(words(headline, bold=True)), bullets(points)),
-        *(disagreement_block(_renumbered(told, each), known) for each in told.part.disagreements),
+        *(disagreement_block(each, known) for each in told.disagreements),
         rich_text(*article_lines(told.citations)),
         small_print(shortened(about_it, _MAX_ABOUT)),
         *actions(_buttons(told)),
@@ -143,15 +123,12 @@ def _story(told: _Told) -> list[Json]:
     ]
 
 
-def _buttons(told: _Told) -> list[Json]:
+def _buttons(told: ToldStory) -> list[Json]:
     """To each passage that is shown, and to a thread about the story."""
-    shown = [each for each in told.part.citations if each.number <= len(told.passages)]
-    buttons = []
-    for each in shown:
-        number = told.number(each.number)
-        buttons.append(
-            passage_button(number, told.passages[each.number - 1], "" if each is shown[0] else f"[{number}]")
-        )
+    buttons = [
+        passage_button(each.number, passage, f"[{each.number}]" if place else "")
+        for place, (each, passage) in enumerate(told.openable)
+    ]
     if told.id is not None:
         buttons.append(button(f"{Action.ASK_STORY}:{told.before}", "Ask about this story", str(told.id)))
     return buttons
@@ -165,13 +142,6 @@ def _settings() -> list[Json]:
     return actions([change, asking])
 
 
-def _point(told: _Told, statement: Statement, known: dict[int, Citation]) -> Json:
+def _point(told: ToldStory, statement: Statement, known: dict[int, Citation]) -> Json:
     cited = markers(known[told.number(number)] for number in statement.citations)
     return line(words(statement.text), *cited)
-
-
-def _renumbered(told: _Told, disagreement: Disagreement) -> Disagreement:
-    sides = (
-        replace(side, citations=tuple(told.number(each) for each in side.citations)) for side in disagreement.sides
-    )
-    return replace(disagreement, sides=tuple(sides))
