@@ -18,7 +18,7 @@ _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.SHARE, Kind.LABEL, Kind.ORD
 
 def check_figures(statement: str, evidence: Evidence) -> Iterator[Finding]:
     """What is wrong with the numbers of the statement."""
-    quoted = quantities_of(evidence.text)
+    quoted = [each for each in quantities_of(evidence.text) if not _is_pronoun(each, evidence.text)]
     for quantity in quantities_of(statement):
         if quantity.kind is Kind.YEAR or (quantity.kind is Kind.COUNT and quantity.high == _SMALL):
             continue
@@ -26,6 +26,11 @@ def check_figures(statement: str, evidence: Evidence) -> Iterator[Finding]:
         if detail:
             yield Finding(Fault.NUMBER, detail, is_against=any(_is_rival(quantity, other) for other in quoted))
     yield from _loose_digits(statement, evidence)
+
+
+def _is_pronoun(quantity: Quantity, text: str) -> bool:
+    """Whether it is the "one" that counts nothing: "the decision wasn't an easy one"."""
+    return not quantity.counted and quantity.span.of(text).lower() == "one"
 
 
 def _check(quantity: Quantity, quoted: Sequence[Quantity], statement: str, evidence: Evidence) -> str | None:
