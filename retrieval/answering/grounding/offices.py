@@ -21,20 +21,34 @@ _HOLDS = (Tenure.CURRENT, Tenure.INTERIM)
 
 def check_offices(statement: str, evidence: Evidence) -> Iterator[Finding]:
     """Where the statement gives somebody the office of another body, or another's office, than the evidence does."""
+    everywhere = _told(evidence.text + "\n" + evidence.around)
     for held in read_holdings(statement):
+        told = [other for other in everywhere if other.office == held.office]
+        own = [other for other in told if same_person(other.person, held.person)]
+        yield from _check_tenure(held, [other.tenure for other in own])
         if held.body is None or _is_body(held.body, held.person):
             continue
-        told = [other for other in _told(evidence.text + "\n" + evidence.around) if other.office == held.office]
-        own = [other for other in told if same_person(other.person, held.person)]
         bodies = [other.body for other in own if other.body]
         if bodies and not any(_is_body(body, held.body) for body in bodies):
             yield Finding(Fault.ORDER, f"{held.person}: {held.office} of {held.body} ≠ of {bodies[0]}", is_against=True)
         elif not bodies and (other := _another(held, told)) is not None:
             yield Finding(Fault.ORDER, f"{held.office} of {held.body}: {held.person} ≠ {other}", is_against=True)
+        elif not own and any(other.body is None and other.tenure in _HOLDS for other in told):
+            yield Finding(Fault.ORDER, f"{held.office} of {held.body}: the evidence doesn't say it of {held.person}")
         elif own and not bodies and not _may_be_of(held, evidence):
             yield Finding(
                 Fault.ORDER, f"{held.office} of {held.body}: the evidence doesn't say of what {held.person} is"
             )
+
+
+def _check_tenure(held: Holding, told: Sequence[Tenure]) -> Iterator[Finding]:
+    """Where an office is held for the time being, or still, and the evidence knows nothing of that."""
+    if told and held.tenure is Tenure.INTERIM and Tenure.INTERIM not in told:
+        yield Finding(
+            Fault.ORDER, f"{held.office}: the evidence doesn't say that {held.person} is so for the time being"
+        )
+    if told and held.tenure is Tenure.CURRENT and set(told) == {Tenure.FORMER}:
+        yield Finding(Fault.ORDER, f"{held.office}: {held.person} was so before", is_against=True)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -43,3 +43,14 @@ def test_the_holder_of_an_office_is_not_exchanged():
     (found,) = findings("Nuala Ashgrove is the CEO of Wingtip.")
     assert found.is_against
     assert "Leif Dahl" in found.detail
+
+
+def test_who_holds_an_office_for_good_or_no_more_does_not_hold_it_for_the_time_being():
+    assert findings("Leif Dahl is the interim chief executive of Wingtip.")
+    (found,) = list(check_offices("Bo Lund is the CEO of Volta.", Evidence(("Former Volta CEO Bo Lund agreed.",), "")))
+    assert found.is_against
+
+
+def test_an_office_is_not_given_to_somebody_of_whom_the_article_does_not_tell_it():
+    around = "Norvane cuts routes\n\nWhile interim CEO Mara Lindqvist cites demand, its founder Ola Berg has left.\n"
+    assert list(check_offices("Ola Berg is the interim CEO of Norvane.", Evidence((around,), around)))
