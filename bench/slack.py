@@ -105,6 +105,10 @@ class _Bot(Killable):
         await asyncio.wait_for(is_ready.wait(), 30)
         await self._slack.connected()
 
+    async def kill(self) -> None:
+        await super().kill()
+        self._slack.lose_connections()
+
     async def _run(self, is_ready: asyncio.Event) -> None:
         access = SlackAccess(web_api.BOT_TOKEN, web_api.APP_TOKEN, api_url=self._slack.api_url)
         with Store.open(self._folder) as store:

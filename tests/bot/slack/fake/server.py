@@ -59,7 +59,7 @@ class FakeSlack(Workspace):
         self.requests_a_second = requests_a_second
         self._port = port
         self._faults = defaultdict(list)
-        self._sockets, self._urls, self._posted_at = [], {}, {}
+        self._sockets, self._transports, self._urls, self._posted_at = [], {}, {}, {}
         self._connected = asyncio.Event()
         self._tasks = set()
         self._number = 0
@@ -194,15 +194,26 @@ class FakeSlack(Workspace):
         await socket.send_json({"type": "hello", "num_connections": 1})
         self.connections_opened += 1
         self._sockets.append(socket)
+        self._transports[socket] = request.transport
         self._connected.set()
         async for message in socket:
             if message.type is aiohttp.WSMsgType.TEXT:
                 self._note(json.loads(message.data))
+        self._forget(socket)
+        return socket
+
+    def _forget(self, socket):
         if socket in self._sockets:
             self._sockets.remove(socket)
+        self._transports.pop(socket, None)
         if not self._sockets:
             self._connected.clear()
-        return socket
+
+    def lose_connections(self):
+        """As when the process at the other end is killed: its system closes what it had open."""
+        for socket in list(self._sockets):
+            self._transports[socket].abort()
+            self._forget(socket)
 
     def _note(self, ack):
         envelope = self.envelopes.get(ack.get("envelope_id"))
