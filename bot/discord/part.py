@@ -1,5 +1,6 @@
 """Discord as a part of `footnote serve`, as the settings say."""
 
+import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -64,7 +65,7 @@ class DiscordPart:
         )
         async with client:
             try:
-                await client.start(self._token)
+                await _listen(client, self._token)
             except discord.LoginFailure as error:
                 raise DiscordBroken(NOT_LET_IN) from error
             except discord.ConnectionClosed as error:
@@ -79,6 +80,21 @@ class DiscordPart:
             finally:
                 self._posters.leave(PLATFORM)
         logger("discord").info("disconnected")
+
+
+async def _listen(client: FootnoteClient, token: str) -> None:
+    """Listen until cancelled, or until the library gives up.
+
+    The library keeps a cancellation to itself while it begins a session anew; a client that is closed ends all the same.
+    """
+    listening = asyncio.create_task(client.start(token))
+    try:
+        await asyncio.wait([listening])
+    finally:
+        if not listening.done():
+            await client.close()
+            listening.cancel()
+    listening.result()
 
 
 def is_wanted(settings: Settings) -> bool:

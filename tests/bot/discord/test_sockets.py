@@ -1,6 +1,7 @@
 """What holds while Discord itself, or the way to it, misbehaves: over real sockets, with the library's own client."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -172,6 +173,16 @@ async def test_a_session_that_ended_is_begun_anew_and_what_was_accepted_is_answe
         await discord.connected()
         assert discord.gateway_of.identified == 2
         await discord.answered(await discord.mention(HERE, BOB, QUESTION))
+
+
+@pytest.mark.parametrize("away", ["reconnect", "invalidate", "drop"])
+async def test_it_ends_when_it_is_told_to_while_a_session_is_begun_anew(tmp_path, discord, away):
+    async with footnote(tmp_path, discord=discord):
+        discord.gateway_of.greets = False
+        await getattr(discord.gateway_of, away)()
+        await discord.until(lambda: discord.gateway_of.connections == 2)
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
 
 
 async def test_an_event_that_is_told_twice_is_answered_once(tmp_path, discord):

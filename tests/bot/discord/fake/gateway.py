@@ -38,12 +38,15 @@ class Session:
 
 
 class Gateway:
-    """The gateway of one server. `identified` and `resumed` count what the clients did."""
+    """The gateway of one server. `connections`, `identified` and `resumed` count what the clients did.
+
+    Where it greets nobody, a connection stays without a word.
+    """
 
     def __init__(self, server, shards=1, allowed_intents=~0):
         self.server, self.shards, self.allowed_intents = server, shards, allowed_intents
-        self.tells_of_server = True
-        self.sessions, self.identified, self.resumed = {}, 0, 0
+        self.tells_of_server = self.greets = True
+        self.sessions, self.connections, self.identified, self.resumed = {}, 0, 0, 0
         self.url = ""
         self._connected = asyncio.Event()
 
@@ -60,7 +63,9 @@ class Gateway:
         """One connection of a client."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 41_250}})
+        self.connections += 1
+        if self.greets:
+            await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 41_250}})
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 break
