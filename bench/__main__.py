@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from bot.arithmetic import keep_to_one_core
+from bot.workspace.arithmetic import keep_to_one_core
 
 BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",

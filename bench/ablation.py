@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bench.question_sets import Row
 from bench.scores import find_evidence, retrieval_figures
-from bot.composition import Workspace
 from bot.contract import passage_fields
+from bot.workspace.workspace import Workspace
 from retrieval.hybrid import PARTS, HybridRetriever
 from retrieval.index.dense import DenseRetriever
 from retrieval.index.exact import ExactIndex

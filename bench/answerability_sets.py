@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from bench.question_sets import OWN, Row, evaluation_folder, events, groups, read_rows, same_story
 from bench.removal import find_without
-from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
+from bot.workspace.workspace import Workspace, open_workspace
 from corpus.passage import Passage
 from retrieval.answering.assessing.answerability import ClauseEvidence, read_evidence
 from retrieval.answering.reading.request import read_request

@@ -15,8 +15,8 @@ from pathlib import Path
 from bench.bare import NEAREST, BareIndex, bare_indexing_seconds, package_embedder
 from bench.synthetic import vocabulary, write_articles, write_questions
 from bench.timing import Run, in_turn, ratio, run_process, seconds_of
-from bot.composition import open_workspace, sync_all
 from bot.settings import Settings, shipped_articles
+from bot.workspace.workspace import open_workspace, sync_all
 from corpus.library import Library
 from corpus.sync import sync
 from retrieval.index.indexing import silent

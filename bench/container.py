@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.dockerfile import Image, build
 from bench.postgres import running_server
-from bot.chroma_server import free_port
+from bot.serving.chroma_server import free_port
 
 ROOT = Path(__file__).parents[1]
 BASE_PACKAGES = "ca-certificates,python3,python3-venv"

@@ -19,8 +19,8 @@ from bench.alterations import Stock
 from bench.endpoint import endpoint
 from bench.hostile import HostileModel
 from bench.question_sets import OWN, events, read_rows
-from bot.composition import Workspace, open_workspace
 from bot.settings import Settings, shipped_articles
+from bot.workspace.workspace import Workspace, open_workspace
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Finished

@@ -24,9 +24,9 @@ from bench.question_sets import (
 from bench.removal import find_without
 from bench.scores import abstention_figures, answer_figures, judge, retrieval_figures
 from bench.timing import in_turn, ratio, seconds_of
-from bot.composition import Workspace, open_workspace
 from bot.contract import reply_fields
 from bot.settings import Settings, shipped_articles
+from bot.workspace.workspace import Workspace, open_workspace
 from corpus.passage import Passage
 from retrieval.answering.answerer import Answerer
 from retrieval.index.indexing import silent

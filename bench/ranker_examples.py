@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.question_sets import OWN, Row, events, read_rows, some, with_evidence
-from bot.composition import Workspace, open_workspace
 from bot.settings import Settings
+from bot.workspace.workspace import Workspace, open_workspace
 from corpus.passage import Passage
 from retrieval.index.candidates import Candidates
 from retrieval.index.indexing import silent

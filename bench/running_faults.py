@@ -28,9 +28,9 @@ from bench.postgres import Server, running_server
 from bench.running_chat import Chat
 from bench.running_replica import HELD_SECONDS, run_replica, settings_of, warm
 from bot import logs
-from bot.chroma_server import ChromaServer
 from bot.desk import words
-from bot.supervision import Supervision
+from bot.serving.chroma_server import ChromaServer
+from bot.serving.supervision import Supervision
 
 REPLICAS = 3
 ASKED_A_SECOND, MOST_OPEN = 6.0, 30

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.synthetic import vocabulary, write_articles
-from bot.chroma_server import ChromaServer
-from bot.composition import keep_up, open_workspace
+from bot.serving.chroma_server import ChromaServer
 from bot.settings import Settings, shipped_articles
+from bot.workspace.workspace import keep_up, open_workspace
 
 SAMPLED_EVERY_SECONDS = 0.005
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from bench.postgres import running_server
-from bot.composition import sync_all
 from bot.settings import Settings
+from bot.workspace.workspace import sync_all
 
 WITHIN_MS = 1000.0
 FIRST_RATE, STEP = 2.0, 1.4

@@ -18,17 +18,17 @@ from pydantic import SecretStr
 
 from bench.running_worker import QUESTIONS
 from bot import logs
-from bot import serve as serve_module
-from bot.composition import Workspace, open_responder, open_workspace
 from bot.desk import desk as desk_module
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.surface import SurfaceError
-from bot.ground import Ground
-from bot.platforms import Platform
-from bot.serve import limits_of, serve
+from bot.serving import serve as serve_module
+from bot.serving.ground import Ground
+from bot.serving.platforms import Platform
+from bot.serving.serve import limits_of, serve
 from bot.settings import Settings
 from bot.store import questions
 from bot.store.store import Store
+from bot.workspace.workspace import Workspace, open_responder, open_workspace
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 from retrieval.retriever import NO_FILTERS

@@ -9,8 +9,8 @@ import numpy as np
 import psutil
 
 from bench.remixed import questions_on, real_sentences, write_remixed
-from bot.composition import open_workspace
 from bot.settings import Settings
+from bot.workspace.workspace import open_workspace
 
 PASSAGES_EACH = 6
 QUESTIONS, UNCOUNTED = 300, 20

@@ -21,7 +21,7 @@ from bench.running_chat import Chat
 from bench.running_replica import run_replica
 from bench.running_worker import QUESTIONS
 from bot import logs
-from bot.chroma_server import free_port
+from bot.serving.chroma_server import free_port
 from bot.settings import Settings
 
 WARM_UP = 1 / 6

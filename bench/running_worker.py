@@ -16,12 +16,12 @@ from pathlib import Path
 import psutil
 
 from bot import logs
-from bot.composition import open_responder, open_workspace
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.settings import Settings
 from bot.store.store import Store
+from bot.workspace.workspace import open_responder, open_workspace
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 

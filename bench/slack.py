@@ -27,15 +27,15 @@ from bench.load import (
     first_statement_figures,
     settle,
 )
-from bot.composition import open_responder, open_workspace
 from bot.desk.desk import Desk
-from bot.digesting import composer, previews
-from bot.known import Known
 from bot.logs import set_up
+from bot.recall.known import Known
+from bot.serving.digesting import composer, previews
+from bot.serving.supervision import Supervision
 from bot.settings import Settings
 from bot.slack.app import SlackAccess, SlackPart
 from bot.store.store import Store
-from bot.supervision import Supervision
+from bot.workspace.workspace import open_responder, open_workspace
 from corpus.library import Library
 from retrieval.answering.events import Responder
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.website import Website, page, serving
-from bot.composition import open_workspace
 from bot.settings import Settings
+from bot.workspace.workspace import open_workspace
 from corpus.library import Library
 from corpus.source_list import SourceKind
 from retrieval.retriever import Filters

@@ -18,7 +18,7 @@ import numpy as np
 from bench.question_sets import Row, evaluation_folder
 from bench.ranker_examples import Example, Learned, gathered
 from bench.scores import retrieval_figures
-from bot.composition import Workspace
+from bot.workspace.workspace import Workspace
 from retrieval.joining import join_neighbours
 from retrieval.measures import MEASURES
 from retrieval.ranking import MAX_LEAVES, RANKER_FILE, Forest, ShareOut

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bench.question_sets import AskedCorpus, evaluation_folder, events, read_rows
 from bench.timing import ratio
-from bot.composition import Workspace, open_workspace
 from bot.settings import Settings
+from bot.workspace.workspace import Workspace, open_workspace
 from retrieval.index.indexing import silent
 from retrieval.index.keyword import KeywordRetriever
 from retrieval.retriever import NO_FILTERS

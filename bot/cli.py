@@ -5,9 +5,9 @@ import sys
 
 import typer
 
-from bot.arithmetic import keep_to_one_core
 from bot.commands import articles, ask, digest, memory, serving, setup, slack, sources, verify
 from bot.commands.options import FAULT, WRONG_USE, CorpusOption, DataOption, WrongUse, say
+from bot.workspace.arithmetic import keep_to_one_core
 
 app = typer.Typer(
     name="footnote",

@@ -2,14 +2,14 @@
 
 from bench.pictures import discord_page
 from bench.pictures.product import DAY, product
+from bot.chat.reading import read_around
+from bot.chat.references import PassageReference
 from bot.digest.poster import Post
 from bot.discord.answers import reply_panel
 from bot.discord.digest_panel import digest_panel
 from bot.discord.panel import Panel
 from bot.discord.passages import PAGE_CHARACTERS, passage_panel
-from bot.reading import read_around
-from bot.recall import Opened
-from bot.references import PassageReference
+from bot.recall.recall import Opened
 from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 

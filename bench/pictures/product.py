@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.composition import Workspace, open_workspace
-from bot.known import Known, Overview
+from bot.recall.known import Known, Overview
 from bot.settings import Settings
+from bot.workspace.workspace import Workspace, open_workspace
 from retrieval.answering.reply import Reply
 from retrieval.digest.composing import compose
 from retrieval.digest.story import Digest

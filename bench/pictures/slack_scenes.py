@@ -2,19 +2,19 @@
 
 from bench.pictures import slack_page
 from bench.pictures.product import DAY, product
+from bot.chat.reading import read_around
+from bot.chat.references import PassageReference
+from bot.chat.suggesting import suggestions
 from bot.desk.asked import Place
 from bot.digest.form import Form
 from bot.digest.poster import Post
-from bot.reading import read_around
-from bot.recall import Opened
-from bot.references import PassageReference
+from bot.recall.recall import Opened
 from bot.slack.blocks import reply_message
 from bot.slack.digest_blocks import digest_message
 from bot.slack.digest_views import settings_modal
 from bot.slack.home import home_view
 from bot.slack.limits import PAGE_CHARACTERS
 from bot.slack.modals import passage_modal
-from bot.suggesting import suggestions
 from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 

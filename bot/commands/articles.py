@@ -25,7 +25,7 @@ def articles(
 ) -> None:
     """List the articles of the library."""
     from bot.contract import record_fields
-    from bot.terminal import articles_view, console
+    from bot.terminal.view import articles_view, console
 
     with opened_library(settings_of(context, corpus, data)) as library:
         records = library.listing()
@@ -51,7 +51,7 @@ def show(
 ) -> None:
     """Show an article, or a passage of it in its surroundings; now, or as it was when it was quoted."""
     from bot.contract import full_article_fields
-    from bot.terminal import article_view, console
+    from bot.terminal.view import article_view, console
 
     with opened_library(settings_of(context, corpus, data)) as library:
         shown = _revision(library, article, revision) if revision is not None else _present(library, article)
@@ -112,10 +112,10 @@ def sync(
     context: typer.Context, json_: JsonOption = False, corpus: CorpusOption = None, data: DataOption = None
 ) -> None:
     """Bring library and index up to date with the folder of articles."""
-    from bot.composition import sync_all
     from bot.contract import sync_fields
-    from bot.progress import progress_bar
-    from bot.terminal import console, sync_view
+    from bot.terminal.progress import progress_bar
+    from bot.terminal.view import console, sync_view
+    from bot.workspace.workspace import sync_all
 
     with progress_bar() as progress:
         report = sync_all(settings_of(context, corpus, data), notice=say, progress=progress)

@@ -38,7 +38,7 @@ def ask(
     data: DataOption = None,
 ) -> None:
     """Answer a question from the articles, with a citation for every statement."""
-    from bot.asking import Asker, Shown, ask_batch, ask_once, ask_session
+    from bot.terminal.asking import Asker, Shown, ask_batch, ask_once, ask_session
 
     if batch is not None and question:
         raise WrongUse("--batch", "give a question or a batch, not both")
@@ -72,7 +72,7 @@ def search(
     data: DataOption = None,
 ) -> None:
     """Find the passages closest to a question, best first."""
-    from bot.asking import Shown, search_batch, search_once
+    from bot.terminal.asking import Shown, search_batch, search_once
 
     if (batch is None) == (not question):
         raise WrongUse("QUESTION", "give a question or --batch")

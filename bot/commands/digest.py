@@ -39,13 +39,13 @@ def digest(
     """Tell what is new as stories, each point cited; without --since, what came within a day."""
     import asyncio
 
-    from bot.composition import is_worded_by_model
     from bot.digest.fields import digest_fields
     from bot.digest.gathering import Choice, digest_of_days
     from bot.digest.markdown import digest_markdown
     from bot.digest.page import digest_page
-    from bot.digest.terminal_view import digest_view
-    from bot.terminal import console
+    from bot.terminal.digest_view import digest_view
+    from bot.terminal.view import console
+    from bot.workspace.workspace import is_worded_by_model
 
     if json_ + markdown + html > 1:
         raise WrongUse("--json, --markdown, --html", "choose one")
@@ -62,7 +62,7 @@ def digest(
     with opened_library(settings) as library:
         told = digest_of_days(library, first, last, choice, limit)
     if is_by_model:
-        from bot.modelling import worded_by_model
+        from bot.workspace.language_model import worded_by_model
 
         told = asyncio.run(worded_by_model(told, settings))
     if json_:

@@ -23,7 +23,7 @@ DaysOption = Annotated[int, typer.Option("--days", min=1, help="How many days ba
 
 def _with_store(settings: "Settings", work: "Callable[[Store], Awaitable[T]]") -> T:
     """What the work returns on the bot's memory."""
-    from bot.stores import open_store
+    from bot.workspace.stores import open_store
 
     async def run() -> T:
         with open_store(settings) as store:
@@ -37,8 +37,8 @@ def stats(context: typer.Context, days: DaysOption = 30, json_: JsonOption = Fal
     from dataclasses import asdict
     from datetime import timedelta
 
-    from bot.statistics_view import statistics_view
-    from bot.terminal import console
+    from bot.terminal.statistics_view import statistics_view
+    from bot.terminal.view import console
 
     found = _with_store(
         settings_of(context, None, data), lambda store: store.statistics.since(store.clock() - timedelta(days=days))
@@ -51,7 +51,7 @@ def stats(context: typer.Context, days: DaysOption = 30, json_: JsonOption = Fal
 
 def feedback(context: typer.Context, json_: JsonOption = False, data: DataOption = None) -> None:
     """List what people thought of answers, oldest first."""
-    from bot.terminal import console, one_line
+    from bot.terminal.view import console, one_line
 
     async def read(store: "Store") -> None:
         for opinion in await store.feedback.all():
@@ -75,8 +75,8 @@ def export(
     data: DataOption = None,
 ) -> None:
     """Write articles and all that the bot remembers as lines of JSON, to keep or to take elsewhere."""
+    from bot.chat.wording import counted
     from bot.moving import exported
-    from bot.wording import counted
 
     settings = settings_of(context, corpus, data)
 
@@ -98,8 +98,8 @@ def import_(
     data: DataOption = None,
 ) -> None:
     """Bring in what footnote export wrote; the index follows by itself."""
+    from bot.chat.wording import counted
     from bot.moving import Moved, NotAnExport, import_lines
-    from bot.wording import counted
 
     settings = settings_of(context, corpus, data)
 
@@ -126,7 +126,7 @@ def forget(
     data: DataOption = None,
 ) -> None:
     """Delete all that a person asked and thought. What was posted on the platform stays there."""
-    from bot.wording import counted
+    from bot.chat.wording import counted
 
     gone = _with_store(settings_of(context, None, data), lambda store: store.forgetting.person(person, platform))
     say(f"{counted(gone, 'question')} deleted, with all that was answered and thought of it")
@@ -135,7 +135,7 @@ def forget(
 @contextmanager
 def _library(settings: "Settings") -> "Iterator[Library]":
     """The library as it is, without bringing it up to date."""
-    from bot.composition import library_of
+    from bot.workspace.workspace import library_of
 
     with library_of(settings) as library:
         yield library

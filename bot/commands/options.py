@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from bot.composition import Workspace
     from bot.settings import Settings
+    from bot.workspace.workspace import Workspace
     from corpus.library import Library
     from retrieval.retriever import Filters
 
@@ -56,7 +56,7 @@ class WrongUse(Exception):
 
 def say(message: str) -> None:
     """Tell the person at the keyboard one line, on stderr."""
-    from bot.terminal import one_line
+    from bot.terminal.view import one_line
 
     print(f"footnote: {one_line(message)}", file=sys.stderr, flush=True)
 
@@ -77,8 +77,8 @@ def settings_of(
 @contextmanager
 def opened_workspace(settings: "Settings", *, for_one_question: bool) -> Iterator["Workspace"]:
     """Everything that a question needs, opened with its progress shown."""
-    from bot.composition import open_workspace
-    from bot.progress import progress_bar
+    from bot.terminal.progress import progress_bar
+    from bot.workspace.workspace import open_workspace
 
     with ExitStack() as opened:
         with progress_bar() as progress:
@@ -110,8 +110,8 @@ def opened_for(
 @contextmanager
 def opened_library(settings: "Settings") -> Iterator["Library"]:
     """The library, up to date, opened with its progress shown."""
-    from bot.composition import open_library
-    from bot.progress import progress_bar
+    from bot.terminal.progress import progress_bar
+    from bot.workspace.workspace import open_library
 
     with ExitStack() as opened:
         with progress_bar() as progress:

@@ -11,7 +11,7 @@ def serve(context: typer.Context, corpus: CorpusOption = None, data: DataOption 
     import sys
 
     from bot import logs
-    from bot.serve import serve as serve_until_stopped
+    from bot.serving.serve import serve as serve_until_stopped
 
     settings = settings_of(context, corpus, data)
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())

@@ -9,7 +9,7 @@ import typer
 from bot.commands.options import FAULT, CorpusOption, DataOption, JsonOption, WrongUse, print_json, say, settings_of
 
 if TYPE_CHECKING:
-    from bot.findings import Finding
+    from bot.setup.findings import Finding
 
 SIGNS = {"good": "✓", "doubtful": "?", "bad": "✗", "absent": "–"}
 
@@ -21,8 +21,8 @@ def check(
     import asyncio
 
     from bot import logs
-    from bot.checks import check_all
-    from bot.findings import Verdict
+    from bot.setup.checks import check_all
+    from bot.setup.findings import Verdict
 
     logs.set_up(as_json=False, level="error")
     findings = asyncio.run(check_all(settings_of(context, corpus, data)))
@@ -34,7 +34,7 @@ def check(
 def _print(finding: "Finding", *, json_: bool) -> None:
     from dataclasses import asdict
 
-    from bot.terminal import console, one_line
+    from bot.terminal.view import console, one_line
 
     if json_:
         print_json(asdict(finding))
@@ -48,8 +48,8 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Write over the file that is there.")] = False,
 ) -> None:
     """Ask the few questions that a bot needs answered, and write footnote.toml."""
-    from bot.questionnaire import QUESTIONS, toml_of
     from bot.settings import settings_file
+    from bot.setup.questionnaire import QUESTIONS, toml_of
 
     file = settings_file()
     if file.exists() and not force:

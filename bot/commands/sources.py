@@ -31,11 +31,11 @@ def add(
     data: DataOption = None,
 ) -> None:
     """Add files, folders, pages and feeds, and bring in what they have; `sync` then keeps up with them."""
-    from bot.adding import add_places
-    from bot.composition import sync_all
     from bot.contract import sync_fields
-    from bot.progress import progress_bar
-    from bot.terminal import console, sync_view
+    from bot.terminal.adding import add_places
+    from bot.terminal.progress import progress_bar
+    from bot.terminal.view import console, sync_view
+    from bot.workspace.workspace import sync_all
 
     settings = settings_of(context, corpus, data)
     added = add_places(settings, places, say)
@@ -63,8 +63,8 @@ def feeds(
     """List feeds, pages and folders: when they last worked, and what is wrong with them."""
     from datetime import UTC, datetime
 
-    from bot.sources_view import counts_of, source_fields, sources_view
-    from bot.terminal import console
+    from bot.terminal.sources_view import counts_of, source_fields, sources_view
+    from bot.terminal.view import console
 
     with _open_library(settings_of(context, None, data)) as library:
         if import_ is not None:
@@ -117,7 +117,7 @@ def extract(
 ) -> None:
     """Show what would be kept of a file or a page, and what is left out and why."""
     from bot.contract import extracted_fields
-    from bot.terminal import console, extracted_view
+    from bot.terminal.view import console, extracted_view
     from corpus.addresses import is_web_address
 
     is_web = is_web_address(place)
@@ -129,7 +129,7 @@ def extract(
 
 
 def _open_library(settings: "Settings") -> "Library":
-    from bot.composition import library_of
+    from bot.workspace.workspace import library_of
 
     return library_of(settings)
 
@@ -137,7 +137,7 @@ def _open_library(settings: "Settings") -> "Library":
 def _import(library: "Library", path: Path) -> None:
     from datetime import UTC, datetime
 
-    from bot.wording import counted
+    from bot.chat.wording import counted
     from corpus.feeds.opml import read_opml
     from corpus.source_list import SourceKind
 
@@ -181,7 +181,7 @@ def _extracted_page(settings: "Settings", address: str) -> "Extracted":
     """What is read of a page, as `sync` would read it."""
     import asyncio
 
-    from bot.adding import extracted_from_web
+    from bot.terminal.adding import extracted_from_web
 
     return asyncio.run(extracted_from_web(settings, address))
 

@@ -35,7 +35,7 @@ def verify(
     data: DataOption = None,
 ) -> None:
     """Check a statement against the articles: supported, contradicted or not in them, with citations."""
-    from bot.checking import check_batch, check_once
+    from bot.terminal.checking import check_batch, check_once
 
     if (batch is None) == (not statement):
         raise WrongUse("STATEMENT", "give a statement or --batch")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.chat.wording import counted
 from bot.desk.asked import Asked, Place
-from bot.wording import counted
 from retrieval.question import MAX_QUESTION_CHARACTERS
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

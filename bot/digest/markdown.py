@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.chat.links import passage_address
+from bot.chat.wording import visible, written_date
 from bot.digest.words import DISAGREE, about, also_in, heading, lead, left_out, quoted, source_name, told_by
-from bot.links import passage_address
-from bot.wording import visible, written_date
 from retrieval.answering.answer import Citation
 from retrieval.digest.story import Digest, Story
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.wording import written_date
 from bot.desk.asked import Place
 from bot.digest.form import Form, form_of
 from bot.digest.memory import SubscriptionMemory
 from bot.digest.schedule import next_moment
 from bot.digest.subscription import Subscription
 from bot.digest.wishes import EXAMPLE, Unclear, Wish, read_wish, read_zone, told
-from bot.wording import written_date
 
 HELP = (
     f"Say when and what: {EXAMPLE}. Further: from PUBLISHER, quiet (nothing on days without news), "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.fitting import Fitted
+from bot.chat.fitting import Fitted
 from retrieval.answering.answer import Citation, Disagreement
 from retrieval.digest.story import Story
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cache
 
+from bot.chat.wording import visible
 from bot.digest.gathering import Choice
 from bot.digest.schedule import EVERY_DAY, WEEKDAYS, Rhythm, zone_names
-from bot.wording import visible
 
 EXAMPLE = "weekdays at 8 Europe/Berlin only Scale AI"
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.wording import article_title, counted, visible, written_date
+from bot.chat.wording import article_title, counted, visible, written_date
 from corpus.article import Article
 from retrieval.answering.answer import Disagreement
 from retrieval.digest.story import Digest, Story

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.chat.fitting import Fitted, Room, fitted
+from bot.chat.wording import article_title, shortened, visible
+from bot.chat.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from bot.discord import limits
 from bot.discord.citing import (
     MAX_TITLE,
@@ -16,9 +19,6 @@ from bot.discord.citing import (
 from bot.discord.markup import bold, lines, literal, longest_within, small
 from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
-from bot.fitting import Fitted, Room, fitted
-from bot.wording import article_title, shortened, visible
-from bot.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply

@@ -1,12 +1,12 @@
 """What the library knows, as pages of a list; pure."""
 
+from bot.chat.links import web_address
+from bot.chat.wording import counted, shortened, visible, written_date
 from bot.discord import limits
 from bot.discord.markup import bold, lines, link, literal, longest_within, small
 from bot.discord.panel import Button, Buttons, Panel, Words
 from bot.discord.references import Action, Carried
-from bot.known import Overview
-from bot.links import web_address
-from bot.wording import counted, shortened, visible, written_date
+from bot.recall.known import Overview
 from corpus.library import ArticleRecord
 
 A_PAGE = 8

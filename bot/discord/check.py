@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.findings import Finding, Verdict
+from bot.chat.wording import counted
 from bot.settings import Settings
-from bot.wording import counted
+from bot.setup.findings import Finding, Verdict
 
 TOKEN, MESSAGES, SERVERS = "Discord: token", "Discord: message content", "Discord: servers"
 
@@ -18,7 +18,7 @@ _PARTS_OF_TOKEN = 3
 
 
 async def check(settings: Settings) -> Sequence[Finding]:
-    """Try what is set; see `bot.findings.Check`."""
+    """Try what is set; see `bot.setup.findings.Check`."""
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     return await check_discord(token, reads_messages=settings.discord_reads_messages)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.chat.links import passage_address, web_address
+from bot.chat.references import PassageReference
+from bot.chat.wording import article_title, publisher_and_date, shortened, who_says
+from bot.chat.words import disagree
 from bot.discord import limits
 from bot.discord.markup import bold, lines, link, literal
 from bot.discord.panel import Button, Buttons, Choice, Option
 from bot.discord.references import Action, Carried
-from bot.links import passage_address, web_address
-from bot.references import PassageReference
-from bot.wording import article_title, publisher_and_date, shortened, who_says
-from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_ADDRESS = 450

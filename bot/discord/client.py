@@ -9,6 +9,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.references import UnknownReference, read_question_id
+from bot.chat.words import BROKEN, UNREADABLE
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
 from bot.digest.poster import Posters
@@ -27,12 +29,10 @@ from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.surfaces import Surfaces
 from bot.discord.views import NOBODY, view_of
-from bot.known import Known
 from bot.logs import logger
-from bot.recall import Recall
-from bot.references import UnknownReference, read_question_id
+from bot.recall.known import Known
+from bot.recall.recall import Recall
 from bot.store.store import Store
-from bot.words import BROKEN, UNREADABLE
 from corpus.errors import CorpusError, LibraryError
 
 SYNCED = "discord:commands"

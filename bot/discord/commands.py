@@ -7,6 +7,8 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
+from bot.chat.wording import shortened, visible
+from bot.chat.words import ASK_ABOUT
 from bot.desk.desk import Desk
 from bot.discord import limits
 from bot.discord.acknowledging import Acknowledgement, acknowledge
@@ -15,10 +17,8 @@ from bot.discord.articles import articles_panel
 from bot.discord.deeds import THANKS_FOR_WHY, person_of, show
 from bot.discord.listening import Commanded, command_question
 from bot.discord.surfaces import Surfaces
-from bot.known import Known
+from bot.recall.known import Known
 from bot.store.store import Store
-from bot.wording import shortened, visible
-from bot.words import ASK_ABOUT
 from retrieval.question import MAX_QUESTION_CHARACTERS
 from retrieval.retriever import Filters
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import discord
 
+from bot.chat.references import PassageReference, read_question_id
+from bot.chat.words import WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE
 from bot.desk.asked import Person
 from bot.desk.desk import Desk
 from bot.discord import limits
@@ -17,10 +19,8 @@ from bot.discord.passages import PAGE_CHARACTERS, nearest_panel, passage_panel, 
 from bot.discord.place import PLATFORM
 from bot.discord.references import Action, Carried
 from bot.discord.views import NOBODY, view_of
-from bot.known import Known
-from bot.recall import LOST, Opened, Recall
-from bot.references import PassageReference, read_question_id
-from bot.words import WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE
+from bot.recall.known import Known
+from bot.recall.recall import LOST, Opened, Recall
 from retrieval.answering.answer import Abstention
 
 THANKS = "Thank you. That helps."

@@ -9,7 +9,7 @@ from bot.digest.form import Form
 from bot.digest.schedule import zone_names
 from bot.discord.commands import choices
 from bot.discord.digest_deeds import DigestDeeds
-from bot.known import Known
+from bot.recall.known import Known
 
 Interaction = discord.Interaction[Any]
 DAYS = {

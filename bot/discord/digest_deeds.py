@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.wording import shortened, visible
 from bot.desk.asked import Place
 from bot.desk.surface import SurfaceError
 from bot.digest.form import Form, FormFaults, read_form
@@ -20,13 +21,12 @@ from bot.discord.markup import bold, link, literal, small
 from bot.discord.panel import Panel, Words, fits
 from bot.discord.place import PLATFORM
 from bot.discord.views import NOBODY, view_of
-from bot.lasting_numbers import story_passages
 from bot.logs import logger
-from bot.recall import LOST, Recall, Recalled
+from bot.recall.lasting_numbers import story_passages
+from bot.recall.recall import LOST, Recall, Recalled
+from bot.recall.story_threads import StoryThreads
 from bot.store.store import Store
 from bot.store.stored_answer import StoredAnswer
-from bot.story_threads import StoryThreads
-from bot.wording import shortened, visible
 
 MAY_NOT = "Only who may manage this server can change its digest."
 NOT_HERE = "I am not in this server, so I can't post here. Who manages it can add me, or ask me for a digest directly."

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.chat.fitting import Room, fitted
+from bot.chat.wording import shortened
 from bot.digest.poster import Post
 from bot.digest.told import ToldStory
 from bot.digest.words import also_in, heading, lead, left_out, told_by
@@ -11,8 +13,6 @@ from bot.discord.citing import cited, disagreement_lines, judging, number_mark, 
 from bot.discord.markup import bold, lines, literal, longest_within, small
 from bot.discord.panel import Box, Button, Buttons, Panel, Part, Words, fits
 from bot.discord.references import Action, Carried
-from bot.fitting import Room, fitted
-from bot.wording import shortened
 from retrieval.answering.answer import Citation
 
 STORY_COLOUR = 0x4A6FA5

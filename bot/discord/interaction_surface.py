@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import discord
 
+from bot.chat.words import place_in_line
 from bot.discord import limits
 from bot.discord.acknowledging import Acknowledgement, acknowledge_again
 from bot.discord.answers import answering, plain_panel, reply_panel, stage_words
@@ -16,8 +17,7 @@ from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
-from bot.lasting_numbers import PassageNumbers
-from bot.words import place_in_line
+from bot.recall.lasting_numbers import PassageNumbers
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 

@@ -6,7 +6,7 @@ Nothing that an article or a question contains may mention anybody, forge a link
 import re
 from collections.abc import Callable, Iterable
 
-from bot.wording import visible
+from bot.chat.wording import visible
 
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()#]")
 _MENTION_OF_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)

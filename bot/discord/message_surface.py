@@ -6,6 +6,8 @@ from typing import Any
 
 import discord
 
+from bot.chat.wording import shortened, visible
+from bot.chat.words import place_in_line
 from bot.desk.surface import SurfaceError
 from bot.discord import limits
 from bot.discord.answers import plain_panel, reply_panel, stage_words
@@ -17,9 +19,7 @@ from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.unfolding import Unfolding
 from bot.discord.views import NOBODY, view_of
-from bot.lasting_numbers import PassageNumbers
-from bot.wording import shortened, visible
-from bot.words import place_in_line
+from bot.recall.lasting_numbers import PassageNumbers
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 

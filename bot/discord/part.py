@@ -1,21 +1,17 @@
-"""Discord as a part of `footnote serve`, as the settings say."""
+"""Discord as a part that runs beside others, until it is cancelled."""
 
 import asyncio
-from collections.abc import Sequence
 
 import discord
 
 from bot.desk.desk import Desk
 from bot.digest.poster import Posters
 from bot.digest.previewing import Previews
-from bot.digesting import composer_of, previews
 from bot.discord.client import IDENTIFY_PAUSE_SECONDS, FootnoteClient
 from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
-from bot.ground import Ground
-from bot.known import Known
 from bot.logs import logger
-from bot.settings import Settings
+from bot.recall.known import Known
 from bot.store.store import Store
 
 NOT_LET_IN = "Discord does not take DISCORD_TOKEN; `footnote check` says why."
@@ -95,27 +91,3 @@ async def _listen(client: FootnoteClient, token: str) -> None:
             await client.close()
             listening.cancel()
     listening.result()
-
-
-def is_wanted(settings: Settings) -> bool:
-    """Whether Discord's token is set."""
-    return bool(settings.discord_token)
-
-
-def lacks(settings: Settings) -> Sequence[str]:
-    """Nothing more is needed."""
-    return ()
-
-
-def part(ground: Ground) -> DiscordPart:
-    """The part."""
-    token = ground.settings.discord_token
-    return DiscordPart(
-        token.get_secret_value() if token else "",
-        desk=ground.desk,
-        store=ground.store,
-        known=Known(ground.workspace.library),
-        previews=previews(ground.store, composer_of(ground)),
-        posters=ground.posters,
-        reads_messages=ground.settings.discord_reads_messages,
-    )

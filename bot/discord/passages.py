@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.chat.links import passage_address
+from bot.chat.reading import Page, Paragraph
+from bot.chat.references import PassageReference
+from bot.chat.wording import article_title, publisher_and_date, shortened
+from bot.chat.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, page_of
 from bot.discord import limits
 from bot.discord.markup import bold, lines, link, literal, longest_within, small
 from bot.discord.panel import Button, Buttons, Panel, Part, Rule, Words
 from bot.discord.references import Action, Carried
-from bot.links import passage_address
-from bot.reading import Page, Paragraph
-from bot.recall import Opened, Quoted
-from bot.references import PassageReference
-from bot.wording import article_title, publisher_and_date, shortened
-from bot.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, page_of
+from bot.recall.recall import Opened, Quoted
 from corpus.article import Role
 from corpus.passage import Passage
 

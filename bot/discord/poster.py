@@ -15,7 +15,7 @@ from bot.discord.looking import message_carrying
 from bot.discord.presence import Presence
 from bot.discord.references import Action, Carried
 from bot.discord.views import NOBODY, view_of
-from bot.lasting_numbers import story_passages
+from bot.recall.lasting_numbers import story_passages
 from bot.store.store import Store
 
 POST_SECONDS, LOOK_SECONDS = 20.0, 20.0

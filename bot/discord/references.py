@@ -1,10 +1,10 @@
-"""What a button or a choice carries on Discord: its `custom_id`; pure. See `bot.references` for what it names."""
+"""What a button or a choice carries on Discord: its `custom_id`; pure. See `bot.chat.references` for what it names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from bot.references import UnknownReference
+from bot.chat.references import UnknownReference
 
 PREFIX = "footnote"
 
@@ -25,7 +25,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An action and what it is done to: a `bot.references.PassageReference`, a question's id or a page, as text."""
+    """An action and what it is done to: a `bot.chat.references.PassageReference`, a question's id or a page, as text."""
 
     action: Action
     value: str = ""

@@ -7,7 +7,7 @@ from bot.discord.interaction_surface import InteractionSurface
 from bot.discord.message_surface import MessageSurface
 from bot.discord.place import ReplyTo
 from bot.discord.presence import Presence
-from bot.lasting_numbers import numbers_kept
+from bot.recall.lasting_numbers import numbers_kept
 from bot.store.store import Store
 
 

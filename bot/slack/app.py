@@ -10,14 +10,16 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackClientError
 
+from bot.chat.suggesting import suggestions
+from bot.chat.words import BROKEN
 from bot.desk.asked import Place
 from bot.desk.desk import Desk
 from bot.desk.surface import SurfaceError
 from bot.digest.poster import Posters
 from bot.digest.previewing import Previews
-from bot.known import Known
 from bot.logs import logger
-from bot.recall import Recall
+from bot.recall.known import Known
+from bot.recall.recall import Recall
 from bot.slack.deeds import Click, Deeds
 from bot.slack.digest_deeds import DigestDeeds
 from bot.slack.home import home_view, prompts
@@ -29,8 +31,6 @@ from bot.slack.poster import SlackPoster
 from bot.slack.surfaces import Surfaces
 from bot.slack.web import API_URL, SlackWeb, open_client
 from bot.store.store import Store
-from bot.suggesting import suggestions
-from bot.words import BROKEN
 from corpus.errors import CorpusError
 
 PING_SECONDS = 10.0

@@ -6,7 +6,9 @@ The ids and values of its buttons are what the listeners read again, see `bot.sl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.fitting import Fitted, fitted
+from bot.chat.fitting import Fitted, fitted
+from bot.chat.wording import article_title, shortened, visible
+from bot.chat.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from bot.slack import limits
 from bot.slack.citing import cited_address, disagreement_block, markers, passage_button, room, source_line
 from bot.slack.elements import (
@@ -23,8 +25,6 @@ from bot.slack.elements import (
     words,
 )
 from bot.slack.references import Action
-from bot.wording import article_title, shortened, visible
-from bot.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
 from retrieval.answering.answer import Abstention, Answer, Citation
 from retrieval.answering.events import Stated
 from retrieval.answering.reply import Reply

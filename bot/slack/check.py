@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import aiohttp
 
-from bot.findings import Finding, Verdict
 from bot.settings import Settings
+from bot.setup.findings import Finding, Verdict
 from bot.slack.manifest import EVENTS, SCOPES
 from bot.slack.web import API_URL, SlackRefused, SlackUnreachable, SlackWeb, open_client
 
@@ -36,7 +36,7 @@ _REASONS = {
 
 
 async def check(settings: Settings) -> Sequence[Finding]:
-    """Try what is set; see `bot.findings.Check`."""
+    """Try what is set; see `bot.setup.findings.Check`."""
     bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
     return await check_slack(
         bot.get_secret_value() if bot else "",

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from bot.fitting import Room
-from bot.links import passage_address, web_address
-from bot.references import PassageReference
+from bot.chat.fitting import Room
+from bot.chat.links import passage_address, web_address
+from bot.chat.references import PassageReference
+from bot.chat.wording import article_title, publisher_and_date, who_says
+from bot.chat.words import disagree
 from bot.slack.elements import Json, bullets, button, line, link, rich_text, words
 from bot.slack.references import Action
-from bot.wording import article_title, publisher_and_date, who_says
-from bot.words import disagree
 from retrieval.answering.answer import Citation, Disagreement
 
 MAX_LINK_CHARACTERS = 500

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.chat.references import PassageReference
 from bot.desk.asked import Person
 from bot.desk.desk import Desk
-from bot.recall import LOST, Opened, Recall
-from bot.references import PassageReference
-from bot.restoring import passage_numbers
+from bot.recall.recall import LOST, Opened, Recall
+from bot.recall.restoring import passage_numbers
 from bot.slack import limits
 from bot.slack.blocks import shared_message
 from bot.slack.elements import Json, escaped

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.chat.fitting import fitted
+from bot.chat.wording import article_title, shortened, visible
 from bot.digest.poster import Post
 from bot.digest.told import ToldStory
 from bot.digest.words import DISAGREE, PREVIEW, about, also_in, heading, lead, left_out, told_by
-from bot.fitting import fitted
 from bot.slack import limits
 from bot.slack.blocks import Message, feedback
 from bot.slack.citing import article_lines, cited_address, disagreement_block, markers, passage_button, room
@@ -26,7 +27,6 @@ from bot.slack.elements import (
     words,
 )
 from bot.slack.references import Action
-from bot.wording import article_title, shortened, visible
 from retrieval.answering.answer import Citation, Statement
 from retrieval.digest.story import Story
 

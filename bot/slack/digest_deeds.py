@@ -7,8 +7,9 @@ from bot.desk.asked import Place
 from bot.digest.form import read_form
 from bot.digest.previewing import Previews
 from bot.digest.subscriptions import Subscriptions
-from bot.lasting_numbers import story_passages
-from bot.recall import LOST, Recall
+from bot.recall.lasting_numbers import story_passages
+from bot.recall.recall import LOST, Recall
+from bot.recall.story_threads import StoryThreads
 from bot.slack.blocks import reply_message
 from bot.slack.deeds import Click, told_alone
 from bot.slack.digest_blocks import digest_message, plain_digest, story_root
@@ -20,7 +21,6 @@ from bot.slack.posting import QUIET, Posting, answer_key, content_of, is_too_muc
 from bot.slack.web import SlackRefused, SlackUnreachable, SlackWeb
 from bot.store.store import Store
 from bot.store.stored_answer import StoredAnswer
-from bot.story_threads import StoryThreads
 
 ZONE_SECONDS = 1.0
 """How long a command waits to learn a person's time zone: it has three seconds in all."""

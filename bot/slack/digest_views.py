@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.chat.wording import shortened, visible
 from bot.desk.asked import Place
 from bot.digest.form import Form
 from bot.digest.wishes import DAY_NAMES
@@ -11,7 +12,6 @@ from bot.slack import limits
 from bot.slack.elements import Json, actions, asked_first, button, field, line, option, plain, rich_text, words
 from bot.slack.place import PLATFORM
 from bot.slack.references import Action
-from bot.wording import shortened, visible
 
 SETTINGS = "digest"
 """The callback_id of the modal."""

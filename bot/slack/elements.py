@@ -7,9 +7,9 @@ link to forge. Where Slack reads markup, in a notification's text, what steers i
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.links import web_address
+from bot.chat.links import web_address
+from bot.chat.wording import shortened, visible
 from bot.slack import limits
-from bot.wording import shortened, visible
 
 Json = dict[str, Any]
 

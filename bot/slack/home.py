@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.known import Overview
+from bot.chat.suggesting import Suggestion
+from bot.chat.wording import counted, shortened, visible, written_date
+from bot.chat.words import ASK_ABOUT
+from bot.recall.known import Overview
 from bot.slack.digest_views import home_digest
 from bot.slack.elements import Json, bullets, divider, header, line, link, rich_text, small_print, words
-from bot.suggesting import Suggestion
-from bot.wording import counted, shortened, visible, written_date
-from bot.words import ASK_ABOUT
 from corpus.library import ArticleRecord
 
 _MAX_PUBLISHERS = 12

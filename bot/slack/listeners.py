@@ -13,12 +13,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.references import PassageReference, UnknownReference, read_question_id
+from bot.chat.words import UNREADABLE
 from bot.desk.asked import Asked, Person, Place
 from bot.desk.desk import Desk
 from bot.digest.form import FormFaults
 from bot.digest.subscriptions import is_preview
 from bot.logs import logger
-from bot.references import PassageReference, UnknownReference, read_question_id
 from bot.slack.deeds import Click, Deeds
 from bot.slack.digest_deeds import DigestDeeds
 from bot.slack.digest_views import SETTINGS
@@ -31,7 +32,6 @@ from bot.slack.place import PLATFORM
 from bot.slack.private_surface import LOOKING
 from bot.slack.references import Action, read_feedback
 from bot.slack.surfaces import Surfaces
-from bot.words import UNREADABLE
 
 Body = dict[str, Any]
 Spawn = Callable[[Coroutine[Any, Any, None], Click | None], None]

@@ -1,7 +1,7 @@
 """The app manifest: what Slack must know of the app, to be pasted where an app is made; pure."""
 
+from bot.chat.words import ASK_ABOUT
 from bot.slack.elements import Json
-from bot.words import ASK_ABOUT
 
 COMMAND = "/ask"
 DIGEST_COMMAND = "/digest"

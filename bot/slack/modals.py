@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.links import passage_address
-from bot.reading import Page, Paragraph, Reading
-from bot.recall import Opened, Quoted
-from bot.references import PassageReference
+from bot.chat.links import passage_address
+from bot.chat.reading import Page, Paragraph, Reading
+from bot.chat.references import PassageReference
+from bot.chat.wording import article_title, publisher_and_date, shortened, visible
+from bot.chat.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE, page_of
+from bot.recall.recall import Opened, Quoted
 from bot.slack import limits
 from bot.slack.elements import Json, actions, button, divider, line, link, plain, quoted, rich_text, small_print, words
 from bot.slack.references import Action
-from bot.wording import article_title, publisher_and_date, shortened, visible
-from bot.words import EARLIER, LATER, NEAREST_ONLY, TO_PASSAGE, WHAT_WAS_WRONG, WRONG_FOR_EXAMPLE, page_of
 from corpus.article import Article, Role
 from corpus.span import Span
 

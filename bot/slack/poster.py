@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.desk.asked import Place
 from bot.digest.poster import Post, PostFailed
-from bot.lasting_numbers import story_passages
 from bot.logs import logger
+from bot.recall.lasting_numbers import story_passages
 from bot.slack.digest_blocks import digest_message, plain_digest
 from bot.slack.pace import USUAL, Pace
 from bot.slack.posting import Posting, is_too_much

@@ -1,12 +1,12 @@
 """PrivateSurface: where the answer to `/ask` or the message shortcut appears: to the person who asked, and nobody else."""
 
-from bot.lasting_numbers import PassageNumbers
+from bot.chat.words import place_in_line
+from bot.recall.lasting_numbers import PassageNumbers
 from bot.slack.blocks import Message, plain_reply, reply_message
 from bot.slack.elements import Json, escaped
 from bot.slack.place import ReplyTo
 from bot.slack.posting import Posting, content_of, is_too_much
 from bot.slack.web import SlackRefused, SlackWeb
-from bot.words import place_in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 

@@ -1,8 +1,8 @@
-"""What a button does and carries on Slack; pure. See `bot.references` for what it names."""
+"""What a button does and carries on Slack; pure. See `bot.chat.references` for what it names."""
 
 from enum import StrEnum
 
-from bot.references import UnknownReference, read_question_id
+from bot.chat.references import UnknownReference, read_question_id
 
 
 class Action(StrEnum):

@@ -2,7 +2,7 @@
 
 from bot.desk.asked import Asked
 from bot.desk.surface import Surface
-from bot.lasting_numbers import numbers_kept
+from bot.recall.lasting_numbers import numbers_kept
 from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM, ReplyTo
 from bot.slack.private_surface import PrivateSurface

@@ -3,8 +3,9 @@
 import contextlib
 from collections.abc import Awaitable, Callable
 
+from bot.chat.words import in_line
 from bot.desk.surface import SurfaceError
-from bot.lasting_numbers import PassageNumbers
+from bot.recall.lasting_numbers import PassageNumbers
 from bot.slack.blocks import Message, plain_reply, reply_message
 from bot.slack.elements import escaped
 from bot.slack.pace import USUAL, Pace
@@ -12,7 +13,6 @@ from bot.slack.place import ReplyTo
 from bot.slack.posting import Posting, answer_key, is_too_much
 from bot.slack.streaming import StatementStream
 from bot.slack.web import SlackRefused, SlackWeb
-from bot.words import in_line
 from retrieval.answering.events import Stage, Stated
 from retrieval.answering.reply import Reply
 

@@ -7,7 +7,7 @@ from bot.digest.gathering import Choice
 from bot.digest.schedule import EVERY_DAY, Rhythm
 from bot.digest.subscription import Subscription
 from bot.digest.subscriptions import is_preview
-from bot.digesting import previews
+from bot.serving.digesting import previews
 
 PLACE = Place("slack", "T1", "C1")
 

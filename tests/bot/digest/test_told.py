@@ -1,7 +1,7 @@
 from dataclasses import replace
 
+from bot.chat.fitting import Room, fitted
 from bot.digest.told import ToldStory
-from bot.fitting import Room, fitted
 
 
 def told_of(story, part, before):

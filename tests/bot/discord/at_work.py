@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
-from bot.digesting import composer, previews
 from bot.discord.part import DiscordPart
-from bot.known import Known
+from bot.recall.known import Known
+from bot.serving.digesting import composer, previews
+from bot.serving.supervision import Supervision
 from bot.store.store import Store
-from bot.supervision import Supervision
 from corpus.library import Library
 from tests.bot.discord.fake.rest_api import TOKEN
 from tests.bot.discord.office import GENEROUS, fill

@@ -10,10 +10,10 @@ import simcord
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
 from bot.digest.poster import Posters
-from bot.digesting import composer, previews
 from bot.discord.client import FootnoteClient
 from bot.discord.presence import Presence
-from bot.known import Known
+from bot.recall.known import Known
+from bot.serving.digesting import composer, previews
 from bot.store.store import Store
 from corpus.library import Library
 from tests.bot.discord.oracle import buttons, shown

@@ -3,15 +3,15 @@ import asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.chat.links import web_address
+from bot.chat.reading import read_around
+from bot.chat.references import PassageReference
 from bot.discord.answers import SOURCES_COLOUR, plain_panel, reply_panel, working_panel
 from bot.discord.markup import literal
 from bot.discord.panel import Box
 from bot.discord.passages import PAGE_CHARACTERS, nearest_panel, passage_panel, quoted_panel
 from bot.discord.views import view_of
-from bot.links import web_address
-from bot.reading import read_around
-from bot.recall import Opened, Quoted
-from bot.references import PassageReference
+from bot.recall.recall import Opened, Quoted
 from corpus.span import Span
 from retrieval.answering.answer import Answer
 from retrieval.answering.responder import statements_of

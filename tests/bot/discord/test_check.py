@@ -1,5 +1,5 @@
 from bot.discord.check import check_discord
-from bot.findings import Verdict
+from bot.setup.findings import Verdict
 
 
 async def test_without_a_token_there_is_nothing_to_try():

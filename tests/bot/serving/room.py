@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot import logs
 from bot.desk.asked import Asked, Person, Place
-from bot.platforms import Platform
-from bot.serve import serve
+from bot.serving.platforms import Platform
+from bot.serving.serve import serve
 from bot.settings import Settings
 from bot.settings_faults import SettingsWrong
 

@@ -150,7 +150,7 @@ def test_a_second_process_on_the_same_data_folder_is_told_who_serves(served):
 
 
 async def test_what_opens_is_waited_for():
-    from bot.serve import _persistently
+    from bot.serving.serve import _persistently
     from corpus.errors import LibraryError
 
     tries = iter([LibraryError("no connection"), None])

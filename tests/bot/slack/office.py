@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from bot.desk.asked import Place
 from bot.desk.desk import Desk
 from bot.desk.limits import Limits
-from bot.digesting import composer, previews
-from bot.known import Known
+from bot.recall.known import Known
+from bot.serving.digesting import composer, previews
 from bot.slack.app import SlackAccess, SlackPart
 from bot.slack.pace import Pace
 from bot.store.store import Store

@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.links import web_address
+from bot.chat.links import web_address
 from bot.slack.blocks import plain_reply, reply_message, shared_message, statements_so_far
 from corpus.article import Article, Sentence
 from corpus.passage import Passage

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.findings import Verdict
+from bot.setup.findings import Verdict
 from bot.slack.check import check_slack
 from tests.bot.slack.fake.faults import Cut, Refusal
 from tests.bot.slack.fake.web_api import APP_TOKEN, BOT_TOKEN, SECRET

@@ -11,7 +11,7 @@ from bot.digest.gathering import Choice
 from bot.digest.poster import Posters
 from bot.digest.schedule import EVERY_DAY, Rhythm
 from bot.digest.subscriptions import NONE, OFF
-from bot.digesting import composer
+from bot.serving.digesting import composer
 from corpus.library import Library
 from tests.bot.slack.fake.faults import LostReply, Refusal
 from tests.bot.slack.fake.web_api import TEAM

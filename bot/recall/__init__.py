@@ -1,0 +1,1 @@
+"""What was shown once, found again: passages, answers, stories."""

@@ -1,0 +1,1 @@
+"""`footnote serve`: the parts that run side by side, and what they stand on."""

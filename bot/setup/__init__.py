@@ -1,0 +1,1 @@
+"""Setting up: the questions that `footnote init` asks, and what `footnote check` finds."""

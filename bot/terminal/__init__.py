@@ -1,0 +1,1 @@
+"""The terminal: answers, articles, sources and figures as a person reads them there."""

@@ -1,0 +1,1 @@
+"""What the settings name, opened: library, index, embedder, language model, store."""
