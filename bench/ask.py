@@ -18,7 +18,7 @@ from bench.timing import Run, in_turn, ratio, run_process, seconds_of
 from bot.settings import Settings, shipped_articles
 from bot.workspace.workspace import open_workspace, sync_all
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 from retrieval.index.indexing import silent
 from retrieval.retriever import NO_FILTERS
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from bench.synthetic import vocabulary
 from bench.website import page, paragraphs, serving
 from bot.settings import shipped_articles
-from corpus.bring_in import Manners, bring_in
 from corpus.library import Library
 from corpus.source_list import SourceKind
+from corpus.sync.bring_in import Manners, bring_in
 
 PAGES_A_FEED = 1_000
 

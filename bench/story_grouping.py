@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.article import Article
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 from retrieval.digest.grouping import ONE_EVENT, linked
 from retrieval.digest.kinship import FADES_DAYS, Matrix, Profile, days_between, kinship, profile
 from retrieval.embedding.embedder import open_embedder

@@ -14,9 +14,9 @@ from typing import Any
 from bot.store.moving import ROWS_A_TIME
 from bot.store.store import Store
 from corpus.article import Article, Role, Sentence
+from corpus.keys import IMPORTED_STAMP, is_imported, is_of_web
 from corpus.library import ArticleRecord, Library
 from corpus.span import Span
-from corpus.sync import IMPORTED_STAMP, is_imported, is_of_web
 
 FORMAT = 1
 ARTICLES_A_TIME = 100

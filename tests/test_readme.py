@@ -10,7 +10,7 @@ import typer.main
 from bot.cli import app
 from bot.settings import Settings, variable_of
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

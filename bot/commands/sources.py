@@ -91,7 +91,7 @@ def remove(
     data: DataOption = None,
 ) -> None:
     """Remove articles from the web or from an import with everything they ever said; they are not fetched again."""
-    from corpus.sync import is_imported, is_of_web
+    from corpus.keys import is_imported, is_of_web
 
     with _open_library(settings_of(context, None, data)) as library:
         records = {record.id: record for record in library.listing()}

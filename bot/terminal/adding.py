@@ -9,17 +9,17 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.workspace.workspace import manners
-from corpus.adding import Found, look_at
 from corpus.addresses import is_web_address
 from corpus.errors import SourceError
 from corpus.feeds.opml import read_opml
 from corpus.fetching.polite import PoliteFetcher
 from corpus.fetching.transport import Transport
 from corpus.library import Library
-from corpus.reading_pool import ReadingPool
 from corpus.source_list import SourceKind
 from corpus.sources.extracted import Extracted
 from corpus.sources.files import single_file
+from corpus.sync.adding import Found, look_at
+from corpus.sync.reading_pool import ReadingPool
 
 Notice = Callable[[str], None]
 

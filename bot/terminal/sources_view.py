@@ -10,9 +10,9 @@ from rich.text import Text
 
 from bot.chat.wording import counted
 from bot.terminal.view import one_line
+from corpus.keys import added_key
 from corpus.library import Library
 from corpus.source_list import Source, SourceKind
-from corpus.sync import added_key
 
 
 def sources_view(

@@ -15,7 +15,7 @@ from corpus.library import ArticleRecord
 from corpus.passage import Passage
 from corpus.sources.extracted import Extracted
 from corpus.span import Span
-from corpus.sync import SyncReport
+from corpus.sync.report import SyncReport
 from retrieval.answering.answer import Abstention, Answer, Citation, Disagreement
 from retrieval.answering.events import Stated
 from retrieval.answering.explanation import Explanation

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from bot.workspace.embedder import embedder_of, tell_cost
-from corpus.bring_in import Manners, bring_in, bring_in_files
 from corpus.copies import find_copies
 from corpus.errors import LibraryBusy, LibraryReadOnly
 from corpus.library import Library
 from corpus.source_list import Source
-from corpus.sync_report import SyncReport
+from corpus.sync.bring_in import Manners, bring_in, bring_in_files
+from corpus.sync.report import SyncReport
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
 from retrieval.answering.reading.word_vectors import word_vectors

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import SourceError
 from corpus.library import Library
 from corpus.sources.files import read_file, read_folder, single_file
-from corpus.sync import sync
+from corpus.sync.folder import sync
 from tests.corpus.sources.made import PAGE, mail, pdf, zipped
 
 TEXT = "The ferry will be taken out of service in March, the harbour authority said on Tuesday."

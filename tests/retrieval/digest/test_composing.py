@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 from retrieval.answering.answer import Answer, Citation, Statement
 from retrieval.digest.composing import compose, headline
 from retrieval.digest.story import Digest, Story

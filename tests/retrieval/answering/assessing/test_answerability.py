@@ -5,7 +5,7 @@ import json
 import pytest
 
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, MODEL_FILE, Assessment, PartAssessment, assess

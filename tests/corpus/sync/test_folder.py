@@ -18,7 +18,8 @@ from corpus.errors import LibraryBusy, LibraryReadOnly, SourceError
 from corpus.library import FILE_NAME, Library
 from corpus.lock import held
 from corpus.span import Span
-from corpus.sync import ARTICLES_A_BATCH, LOCK_NAME, SyncReport, sync
+from corpus.sync.folder import ARTICLES_A_BATCH, LOCK_NAME, sync
+from corpus.sync.report import SyncReport
 
 REPOSITORY = Path(corpus.__file__).parent.parent
 SHIPPED = REPOSITORY / "corpus" / "articles"
@@ -246,7 +247,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from corpus.library import Library
-from corpus.sync import sync
+from corpus.sync.folder import sync
 
 def tell(done, total, key):
     print(done, flush=True)

@@ -13,7 +13,8 @@ from corpus.lock import held
 from corpus.problem import Problem
 from corpus.source_list import Source, SourceKind
 from corpus.sources.reading_process import ReadingProcess
-from corpus.sync import Progress, SyncReport, outline_anew, sync, sync_added
+from corpus.sync.folder import Progress, outline_anew, sync, sync_added
+from corpus.sync.report import SyncReport
 
 LOCK_NAME = "gather.lock"
 
@@ -109,8 +110,8 @@ async def _gathered(
     # The network's libraries take longer to load than a question takes to answer.
     from corpus.fetching.polite import PoliteFetcher
     from corpus.fetching.transport import Transport
-    from corpus.gather import Gatherer
-    from corpus.reading_pool import ReadingPool
+    from corpus.sync.gather import Gatherer
+    from corpus.sync.reading_pool import ReadingPool
 
     transport = Transport(allow_private_addresses=manners.allow_private_addresses)
     async with transport:

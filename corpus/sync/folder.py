@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.article import Article, Sentence
 from corpus.errors import SourceError
 from corpus.identity import article_id
+from corpus.keys import WEB_TEXT_STAMP, added_key, is_imported, is_of_corpus_folder, is_of_web
 from corpus.library import ArticleRecord, Library
 from corpus.lock import held
 from corpus.outline import OUTLINE_VERSION, clean_outline, outline
@@ -20,20 +21,14 @@ from corpus.source_list import Source, SourceKind
 from corpus.sources.extracted import Reader
 from corpus.sources.files import FileText, Folder, SourceFile, prefixed, read_file, read_folder, single_file
 from corpus.sources.reading_process import ReadingProcess
-from corpus.sync_report import SyncReport
+from corpus.sync.report import SyncReport
 
 LOCK_NAME = "sync.lock"
 ARTICLES_A_BATCH = 100
 CHARACTERS_A_BATCH = 2_000_000
-__all__ = ["SyncReport", "is_same", "outline_anew", "sync", "sync_added"]
 
 _KEPT = "; the library keeps what it had"
 
-WEB_STAMP, WEB_TEXT_STAMP = "web", "web-text"
-"""The stamps of web articles: of those that were told from their page, and of those read as a text, such as a PDF."""
-
-IMPORTED_STAMP = "imported:"
-"""How the stamps of files' articles begin that came from elsewhere: a folder that hasn't their file doesn't take them along."""
 
 Progress = Callable[[int, int, str], None]
 """Takes how many of how many files are done, and the last one's key."""
@@ -75,26 +70,6 @@ def sync_added(library: Library, source: Source, *, progress: Progress | None = 
         else:
             found = single_file(path, prefix)
         return _Sync(library, found, owns, reader, outline, OUTLINE_VERSION).run(progress)
-
-
-def added_key(path: str) -> str:
-    """The key under which the articles of an added folder or file stand: no key of the corpus folder begins so."""
-    return f"file://{path}"
-
-
-def is_of_corpus_folder(key: str) -> bool:
-    """Whether an article's key is that of a file in the corpus folder, rather than of the web or an added place."""
-    return not key.startswith(("http://", "https://", "file://"))
-
-
-def is_imported(stamp: str) -> bool:
-    """Whether an article came without its file; a file of its name takes its place."""
-    return stamp.startswith(IMPORTED_STAMP)
-
-
-def is_of_web(key: str) -> bool:
-    """Whether an article's key is its address on the web."""
-    return key.startswith(("http://", "https://"))
 
 
 def outline_anew(library: Library) -> None:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from corpus.bring_in import Manners, bring_in
 from corpus.errors import LibraryBusy
 from corpus.library import Library
 from corpus.lock import held
 from corpus.source_list import SourceKind
 from corpus.sources.reading_process import ReadingProcess
+from corpus.sync.bring_in import Manners, bring_in
 from tests.corpus.fetching.site import serving
 from tests.corpus.sources.made import PROSE, html, pdf
 

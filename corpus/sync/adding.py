@@ -9,8 +9,8 @@ from corpus.feeds.discovery import feeds_of_page
 from corpus.feeds.parsing import looks_like_feed
 from corpus.fetching.polite import PoliteFetcher
 from corpus.fetching.transport import Fetched
-from corpus.reading_pool import ReadingPool
 from corpus.source_list import SourceKind
+from corpus.sync.reading_pool import ReadingPool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from corpus.article import Article
 from corpus.feeds.feed import Entry
 from corpus.fetching.transport import Fetched
 from corpus.identity import article_id
+from corpus.keys import WEB_STAMP, WEB_TEXT_STAMP
 from corpus.metadata import Metadata
 from corpus.outline import clean_outline, outline
-from corpus.reading_pool import ReadingPool
 from corpus.source_list import Source, SourceKind
 from corpus.sources.extracted import Extracted
-from corpus.sync import WEB_STAMP, WEB_TEXT_STAMP
+from corpus.sync.reading_pool import ReadingPool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from corpus.fetching.polite import PoliteFetcher
 from corpus.fetching.transport import Fetched
 from corpus.library import Library
 from corpus.problem import Problem
-from corpus.reading_pool import ReadingPool
 from corpus.source_list import REMOVED, Page, Source, SourceKind
-from corpus.sync import Progress
-from corpus.sync_report import SyncReport
-from corpus.web_article import PageRead, article_of_entry, article_of_page
-from corpus.web_writer import Outcome, WebWriter
+from corpus.sync.folder import Progress
+from corpus.sync.reading_pool import ReadingPool
+from corpus.sync.report import SyncReport
+from corpus.sync.web_article import PageRead, article_of_entry, article_of_page
+from corpus.sync.web_writer import Outcome, WebWriter
 
 TASKS_A_HOST = 4
 ENOUGH_OF_AN_ENTRY_WORDS = 40

@@ -10,9 +10,9 @@ from corpus.library import Library
 from corpus.outline import OUTLINE_VERSION
 from corpus.problem import Problem
 from corpus.source_list import Page
-from corpus.sync import is_same
-from corpus.sync_report import SyncReport
-from corpus.web_article import PageRead
+from corpus.sync.folder import is_same
+from corpus.sync.report import SyncReport
+from corpus.sync.web_article import PageRead
 
 PAGES_A_BATCH = 50
 SECONDS_A_BATCH = 1.0
