@@ -206,6 +206,9 @@ class _Channel:
             raise PostFailed("no answer", arrived=None)
         return None if answer == "none" else answer
 
+    async def tell_refused(self, place: Place, person: str) -> None:
+        """Nothing: no channel of the bench refuses for good."""
+
     async def _ask(self, line: str) -> str:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         try:

@@ -83,7 +83,7 @@ class Deliverer:
         try:
             return await self._make(subscription, poster, day, claim)
         except PostFailed as error:
-            await self._after_failure(place, claim, error)
+            await self._after_failure(subscription, poster, claim, error)
             return False
 
     async def _make(self, subscription: Subscription, poster: Poster, day: date, claim: Claim) -> bool:
@@ -124,15 +124,25 @@ class Deliverer:
         ]
         return tuple(numbers)
 
-    async def _after_failure(self, place: Place, claim: Claim, error: PostFailed) -> None:
+    async def _after_failure(self, subscription: Subscription, poster: Poster, claim: Claim, error: PostFailed) -> None:
         """Try again later; where it may have arrived, whoever tries next looks first, as its state says."""
         self._log.warning("digest not posted", key=claim.key, error=str(error), arrived=error.arrived)
         if error.is_final:
-            await self._end(place, claim, State.REFUSED)
+            await self._end(subscription.place, claim, State.REFUSED)
+            await self._tell_refused(subscription, poster, claim)
             return
-        self._delivered(place.platform, "failed")
+        self._delivered(subscription.place.platform, "failed")
         if error.arrived is False and not claim.is_doubtful:
             await self._deliveries.put_back(claim, self._retry_seconds)
+
+    async def _tell_refused(self, subscription: Subscription, poster: Poster, claim: Claim) -> None:
+        """Tell who asked for the digest that the channel takes none, the first time of several in a row."""
+        if await self._deliveries.is_refused_again(claim):
+            return
+        try:
+            await poster.tell_refused(subscription.place, subscription.by)
+        except PostFailed as error:
+            self._log.warning("person not told", channel=subscription.place.channel, error=str(error))
 
     async def _drop_missed(self, subscription: Subscription, now: datetime) -> None:
         """What was due on the day before and not made stays unmade; the log says so, once."""

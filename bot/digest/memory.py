@@ -58,6 +58,9 @@ class DeliveryMemory(Protocol):
     async def put_back(self, claim: Claim, seconds: float) -> None:
         """It surely did not arrive: anybody may try again after so many seconds."""
 
+    async def is_refused_again(self, claim: Claim) -> bool:
+        """Whether the channel refused its digest before this one too."""
+
     async def drop_before(self, place: Place, day: date, edition: str = DAILY) -> int:
         """Drop the place's unfinished deliveries of earlier days; how many there were."""
 

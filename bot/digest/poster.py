@@ -31,6 +31,9 @@ class Poster(Protocol):
     async def find(self, place: Place, key: str, since: datetime) -> str | None:
         """What names the bot's own message of this key, posted since then; None where it isn't there."""
 
+    async def tell_refused(self, place: Place, person: str) -> None:
+        """Tell who asked for a channel's digest, and nobody else, that the channel takes none from the bot."""
+
 
 class PostFailed(Exception):
     """A post did not arrive, or `arrived` is None: nobody knows. `is_final`: it never will, as the channel is gone or closed."""

@@ -13,6 +13,14 @@ DISAGREE = "The articles disagree"
 PREVIEW = "Only you see this preview."
 
 
+def refused(channel: str, end: str) -> str:
+    """That a channel takes no digest, for who asked for it; `end` is the command that ends it."""
+    return (
+        f"I could not post the digest that you asked for in {channel}: I may not write there, or it is gone. "
+        f"Once I am let in, the next one comes by itself; {end} there ends it."
+    )
+
+
 def lead(digest: Digest) -> str:
     """How much there is, in a line."""
     if digest.is_empty:

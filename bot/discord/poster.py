@@ -9,6 +9,8 @@ import discord
 
 from bot.desk.asked import Place
 from bot.digest.poster import Post, PostFailed
+from bot.digest.words import refused
+from bot.discord.answers import plain_panel
 from bot.discord.digest_panel import digest_panel
 from bot.discord.faults import DiscordRefused, DiscordUnreachable, doing, persistently
 from bot.discord.looking import message_carrying
@@ -57,6 +59,13 @@ class DiscordPoster:
         with _told_as_post_failed():
             found = await persistently(look, LOOK_SECONDS)
         return None if found is None else str(found)
+
+    async def tell_refused(self, place: Place, person: str) -> None:
+        """Tell a person in direct messages that the channel takes no digest."""
+        view = view_of(plain_panel(refused(f"<#{place.channel}>", "`/digest unsubscribe`")))
+        with _told_as_post_failed(), doing("a direct message"):
+            member = await (await self._presence.client()).fetch_user(int(person))
+            await (await member.create_dm()).send(view=view, allowed_mentions=NOBODY)
 
 
 def mark_of(key: str) -> int:

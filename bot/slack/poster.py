@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.desk.asked import Place
 from bot.digest.poster import Post, PostFailed
+from bot.digest.words import refused
 from bot.logs import logger
 from bot.recall.lasting_numbers import story_passages
 from bot.slack.digest_blocks import digest_message, plain_digest
@@ -22,6 +23,7 @@ class SlackPoster:
     """A Poster. Each digest carries its key in its metadata, by which it is found again before a doubtful second post."""
 
     def __init__(self, web: SlackWeb, store: Store, pace: Pace = USUAL) -> None:
+        self._web = web
         self._posting = Posting(web, pace)
         self._store = store
         self._log = logger("slack")
@@ -42,6 +44,13 @@ class SlackPoster:
         """The `ts` of the bot's own message of this key; None where it isn't there."""
         with _told_as_post_failed():
             return await self._posting.find(place.channel, None, key, since=f"{since.timestamp():.6f}")
+
+    async def tell_refused(self, place: Place, person: str) -> None:
+        """Tell a person in direct messages that the channel takes no digest."""
+        words = refused(f"<#{place.channel}>", "`/digest off`")
+        with _told_as_post_failed():
+            opened = await self._web.call("conversations.open", users=person)
+            await self._posting.post(str(opened["channel"]["id"]), None, words, f"refused:{place.channel}")
 
 
 @contextmanager

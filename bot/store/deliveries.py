@@ -64,6 +64,22 @@ class Deliveries:
         """It surely did not arrive: anybody may try again after so many seconds."""
         await self._change(claim, state=State.WRITTEN, held_until=self._clock() + timedelta(seconds=seconds))
 
+    async def is_refused_again(self, claim: Claim) -> bool:
+        """Whether the channel refused its digest before this one too."""
+        columns = ("platform", "workspace", "channel", "edition")
+
+        def work(connection: Connection) -> bool:
+            this = connection.execute(select(deliveries).where(deliveries.c.id == claim.id)).one()
+            former = (
+                select(deliveries.c.state)
+                .where(*_are({name: getattr(this, name) for name in columns}), deliveries.c.day < this.day)
+                .order_by(deliveries.c.day.desc())
+                .limit(1)
+            )
+            return connection.execute(former).scalar_one_or_none() == State.REFUSED
+
+        return await self._transactions.read(work)
+
     async def drop_before(self, place: Place, day: date, edition: str = DAILY) -> int:
         """Drop the place's unfinished deliveries of earlier days that nobody holds; how many there were."""
 

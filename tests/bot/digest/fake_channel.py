@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, datetime
 
 from bot.digest.poster import PostFailed
+from bot.digest.words import refused
 
 
 class FakeChannels:
@@ -12,6 +13,7 @@ class FakeChannels:
     def __init__(self):
         self.posted = []
         self.troubles = []
+        self.told = []
         self.looks = 0
         self.at = datetime(2026, 3, 1, 12, tzinfo=UTC)
         self._numbers = itertools.count(1)
@@ -29,6 +31,9 @@ class FakeChannels:
         if trouble == "answer lost":
             raise PostFailed("no answer", arrived=None)
         return message
+
+    async def tell_refused(self, place, person):
+        self.told.append((person, refused(place.channel, "off")))
 
     async def find(self, place, key, since):
         self.looks += 1

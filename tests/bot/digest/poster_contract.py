@@ -1,7 +1,8 @@
 """What every poster does, the tests' own included. A platform's test class inherits this and gives the fixture `office`.
 
 The office has a `poster`, `place`, `order(trouble)` for what befalls the next post ("refuse", "lose", "answer lost",
-"gone"), and `posted()`: the names of the digests' messages that people see, oldest first.
+"gone"), `posted()`: the names of the digests' messages that people see, oldest first, and `told()`: what its `person` was
+told in direct messages.
 """
 
 from datetime import UTC, date, datetime
@@ -64,6 +65,12 @@ class PosterContract:
         with pytest.raises(PostFailed) as failed:
             await office.poster.post(office.place, post, "one")
         assert failed.value.is_final
+        assert office.posted() == []
+
+    async def test_who_asked_for_it_is_told_alone_where_a_channel_takes_nothing(self, office):
+        await office.poster.tell_refused(office.place, office.person)
+        (words,) = office.told()
+        assert office.place.channel in words
         assert office.posted() == []
 
 

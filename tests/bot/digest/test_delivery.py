@@ -103,6 +103,17 @@ async def test_a_channel_that_is_gone_is_not_tried_again(store, channels, delive
     assert channels.troubles == []
 
 
+async def test_who_asked_for_the_digest_of_a_channel_that_is_gone_is_told_once(store, channels, deliverer, clock):
+    work = deliverer(await subscribed(store))
+    channels.troubles = ["gone", "gone", "", "gone"]
+    for _ in range(4):
+        await work.deliver_due()
+        clock.pass_seconds(86400)
+    told = ("U1", "I could not post the digest that you asked for in C1")
+    assert [(person, words.partition(":")[0]) for person, words in channels.told] == [told, told]
+    assert len(channels.posted) == 1
+
+
 async def test_who_was_taken_over_does_not_post(store, clock):
     day = date(2026, 3, 1)
     first = await store.deliveries.claim(PLACE, day, 60)

@@ -7,6 +7,7 @@ from tests.bot.digest.poster_contract import PosterContract
 
 class FakeOffice:
     place = Place("slack", "T1", "C1")
+    person = "U1"
 
     def __init__(self):
         self.poster = FakeChannels()
@@ -16,6 +17,9 @@ class FakeOffice:
 
     def posted(self):
         return [message for _, _, message, _ in self.poster.posted]
+
+    def told(self):
+        return [words for person, words in self.poster.told if person == self.person]
 
 
 class TestFakeChannels(PosterContract):

@@ -21,6 +21,7 @@ FAULTS = {
 
 class DiscordOffice:
     place = Place("discord", str(GUILD), str(HERE))
+    person = "11"
 
     def __init__(self, discord, poster):
         self.discord, self.poster = discord, poster
@@ -30,6 +31,9 @@ class DiscordOffice:
 
     def posted(self):
         return [str(each.id) for each in self.discord.seen(HERE)]
+
+    def told(self):
+        return [each.words for each in self.discord.seen(self.discord.directs[11])]
 
 
 class TestDiscordPoster(PosterContract):

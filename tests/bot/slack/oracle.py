@@ -5,7 +5,9 @@
 
 import re
 
-MARKUP = re.compile(r"<[!@#]|<[a-z]+:[^>]*>")
+MARKUP = re.compile(r"<[!@]|<#(?![CG][A-Z0-9]+>)|<[a-z]+:[^>]*>")
+"""What calls somebody or leads somewhere; the bare name of a channel calls nobody."""
+
 MENTIONS = {"user", "usergroup", "channel", "broadcast", "team"}
 BUTTON_KEYS = {"type", "action_id", "text", "value", "style", "url", "confirm", "accessibility_label"}
 TEXT_LIMIT = 40_000

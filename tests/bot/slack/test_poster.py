@@ -23,6 +23,7 @@ FAULTS = {
 
 class SlackOffice:
     place = Place("slack", "T1", "C1")
+    person = "U1"
 
     def __init__(self, slack, poster):
         self.slack, self.poster = slack, poster
@@ -32,6 +33,9 @@ class SlackOffice:
 
     def posted(self):
         return [each.ts for each in self.slack.seen("C1")]
+
+    def told(self):
+        return [each.text for each in self.slack.seen("DU1")]
 
 
 class TestSlackPoster(PosterContract):
