@@ -5,7 +5,7 @@ and text, outlive their articles, and go only by `prune_vectors`. What an articl
 whoever quoted it then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,11 +28,12 @@ from corpus.records.opening import ready, refuse_unwritable
 from corpus.records.passages import Cutting
 from corpus.records.recent import RecentArticles
 from corpus.records.revisions import Revision
-from corpus.records.turns import advance, found_number, revision
+from corpus.records.turns import advance, found_number, revision, take_turn
 from corpus.source_list import SourceList
 
 FILE_NAME = "library.sqlite3"
 ARTICLES_IN_MEMORY = 2048
+FORMER_A_TIME = 100
 
 __all__ = ["FILE_NAME", "ArticleRecord", "Cutting", "Library", "Revision"]
 
@@ -196,6 +197,22 @@ class Library:
             return []
         with self._database.reading() as connection:
             return revision_rows.former_hashes(connection, article_id)
+
+    def former(self) -> Iterator[Revision]:
+        """All that any article said before, by id, the oldest first."""
+        after: str | None = ""
+        while after is not None and not self._is_older:
+            with self._database.reading() as connection:
+                some = revision_rows.former_from(connection, after, FORMER_A_TIME)
+            yield from (each for _, each in some)
+            after = some[-1][0] if some else None
+
+    def put_former(self, revisions: Sequence[Revision]) -> None:
+        """Keep what articles said before elsewhere; what is kept already, or said at present, stays as it is."""
+        if revisions:
+            with self._database.writing() as connection:
+                take_turn(connection)
+                revision_rows.bring(connection, revisions)
 
     # Copies
 

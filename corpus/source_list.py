@@ -1,6 +1,6 @@
 """SourceList: the folders, files, pages and feeds that articles come from besides the corpus folder; kept in the library."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from corpus.records.turns import take_turn
 
 REMOVED = "removed by hand; it is not fetched again"
 """The problem of a page that nobody wants."""
+
+PAGES_A_TIME = 500
 
 __all__ = ["REMOVED", "Page", "Source", "SourceKind", "SourceList"]
 
@@ -35,6 +37,21 @@ class SourceList:
             take_turn(connection)
             return rows.add(connection, kind, address, title, now)
 
+    def bring(self, source: Source) -> bool:
+        """Add a source with all that is known of it elsewhere, under a number of its own here; False where it is there."""
+        with self._database.writing() as connection:
+            take_turn(connection)
+            return rows.bring(connection, source)
+
+    def bring_pages(self, pages: Iterable[tuple[Page, str | None]]) -> None:
+        """Write what is known elsewhere of pages, each with what its feed said of it; those known here stay as they are."""
+        brought = {page.address: (page, entry) for page, entry in pages}
+        with self._database.writing() as connection:
+            take_turn(connection)
+            new = brought.keys() - rows.pages_of(connection, brought).keys()
+            entries = {each: entry for each in new if (entry := brought[each][1]) is not None}
+            rows.put_pages(connection, [brought[each][0] for each in sorted(new)], entries)
+
     def save(self, source: Source, pages: Iterable[Page] = (), entries: Mapping[str, str] | None = None) -> None:
         """Write what has become of a source, together with the pages that it named."""
         with self._database.writing() as connection:
@@ -57,6 +74,17 @@ class SourceList:
         """The pages that articles were read from."""
         with self._database.reading() as connection:
             return rows.pages_by_article(connection, article_ids)
+
+    def every_page(self) -> Iterator[tuple[Page, str | None]]:
+        """Every page, by address, each with what its feed said of it (JSON)."""
+        after = ""
+        while not self._is_older:
+            with self._database.reading() as connection:
+                some = rows.pages_from(connection, after, PAGES_A_TIME)
+            yield from some
+            if len(some) < PAGES_A_TIME:
+                return
+            after = some[-1][0].address
 
     def due_pages(self, now: datetime) -> list[tuple[Page, str | None]]:
         """The pages to ask for now, those never read first, each with what its feed said of it (JSON)."""

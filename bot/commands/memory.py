@@ -74,7 +74,7 @@ def export(
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:
-    """Write articles and all that the bot remembers as lines of JSON, to keep or to take elsewhere."""
+    """Write articles, their sources and all that the bot remembers as lines of JSON, to keep or to take elsewhere."""
     from bot.chat.wording import counted
     from bot.moving import exported
 
@@ -116,7 +116,8 @@ def import_(
         raise WrongUse(str(file), str(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(str(file), f"can't be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
-    say(f"{counted(moved.articles, 'article')} and {counted(moved.rows, 'row')} brought in")
+    sources, rows = counted(moved.sources, "source"), counted(moved.rows, "row")
+    say(f"{counted(moved.articles, 'article')}, {sources} and {rows} brought in")
 
 
 def forget(

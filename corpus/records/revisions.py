@@ -78,6 +78,28 @@ def former(connection: Connection, article_id: str, content_hash: str) -> Revisi
     return None if row is None else Revision(article(row), row.replaced_at)
 
 
+def former_from(connection: Connection, after: str, articles: int) -> list[tuple[str, Revision]]:
+    """All that so many articles said before, from behind an id on, by id, the oldest first."""
+    table = schema.revisions
+    some = select(table.c.article_id).where(table.c.article_id > after).distinct()
+    wanted = table.c.article_id.in_(some.order_by(table.c.article_id).limit(articles))
+    order = (table.c.article_id, table.c.replaced_at, table.c.content_hash)
+    rows = connection.execute(select(table, table.c.article_id.label("id")).where(wanted).order_by(*order))
+    return [(row.article_id, Revision(article(row), row.replaced_at)) for row in rows]
+
+
+def bring(connection: Connection, revisions: Iterable[Revision]) -> None:
+    """Keep what articles said before elsewhere; what is kept already, or said at present, stays as it is."""
+    for revision in revisions:
+        brought = revision.article
+        is_present = _present_hashes(connection, [brought.id]).get(brought.id) == brought.content_hash
+        if is_present or former(connection, brought.id, brought.content_hash) is not None:
+            continue
+        kept = {name: getattr(brought, name) for name in _KEPT if name != "outline"}
+        known = {"article_id": brought.id, "content_hash": brought.content_hash, "replaced_at": revision.replaced_at}
+        connection.execute(insert(schema.revisions).values(outline=brought.sentences, **known, **kept))
+
+
 def former_hashes(connection: Connection, article_id: str) -> list[str]:
     """The hashes of what an article said before, the oldest first."""
     table = schema.revisions

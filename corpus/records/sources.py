@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.sql.expression import Select
 
 from corpus import schema
 from corpus.records.turns import batches
@@ -85,6 +86,16 @@ def add(connection: Connection, kind: SourceKind, address: str, title: str | Non
     return True
 
 
+def bring(connection: Connection, source: Source) -> bool:
+    """Add a source with all that is known of it elsewhere, but its number; False where its address is there already."""
+    table = schema.sources
+    if connection.execute(select(table.c.number).where(table.c.address == source.address)).first() is not None:
+        return False
+    values = {key: value for key, value in asdict(source).items() if key not in ("number", "kind")}
+    connection.execute(insert(table).values(kind=source.kind.value, **values))
+    return True
+
+
 def save(connection: Connection, source: Source) -> None:
     """Write what has become of a source."""
     table = schema.sources
@@ -118,9 +129,21 @@ def due_pages(connection: Connection, now: datetime) -> list[tuple[Page, str | N
     joined = pages.outerjoin(entries, entries.c.address == pages.c.address)
     statement = select(pages, entries.c.entry).select_from(joined).where(pages.c.due_at <= now)
     order = (pages.c.worked_at.is_not(None), pages.c.due_at, pages.c.address)
+    return _with_entries(connection, statement.order_by(*order))
+
+
+def pages_from(connection: Connection, after: str, most: int) -> list[tuple[Page, str | None]]:
+    """So many pages, by address, from behind an address on, each with what its feed said of it."""
+    pages, entries = schema.pages, schema.entries
+    joined = pages.outerjoin(entries, entries.c.address == pages.c.address)
+    statement = select(pages, entries.c.entry).select_from(joined).where(pages.c.address > after)
+    return _with_entries(connection, statement.order_by(pages.c.address).limit(most))
+
+
+def _with_entries(connection: Connection, statement: "Select[Any]") -> list[tuple[Page, str | None]]:
     return [
         (Page(**{name: row[name] for name in Page.__slots__}), row["entry"])
-        for row in connection.execute(statement.order_by(*order)).mappings()
+        for row in connection.execute(statement).mappings()
     ]
 
 

@@ -128,7 +128,7 @@ def test_what_was_imported_can_be_removed(footnote, listed, moved):
 def test_importing_twice_changes_nothing(footnote, remembered, tmp_path):
     archive = tmp_path / "archive.jsonl"
     footnote("export", str(archive), data=remembered)
-    assert "0 articles and 0 rows" in footnote("import", str(archive), data=remembered).err
+    assert "0 articles, 0 sources and 0 rows" in footnote("import", str(archive), data=remembered).err
 
 
 @pytest.mark.parametrize(
