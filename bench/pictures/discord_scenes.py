@@ -14,7 +14,7 @@ from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 
 SIZES = {
-    "discord_answer": (630, 515),
+    "discord_answer": (630, 410),
     "discord_passage": (630, 375),
     "discord_digest": (630, 745),
 }

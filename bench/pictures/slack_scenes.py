@@ -19,7 +19,7 @@ from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 
 SIZES: dict[str, tuple[float, ...]] = {
-    "slack_answer": (760, 640),
+    "slack_answer": (760, 435),
     "slack_passage": (760, 700),
     "slack_abstention": (760, 330),
     "slack_home": (760, 760),

@@ -1,7 +1,8 @@
 """Which part of an answer a message of limited size can hold: no marker without its source; pure.
 
 The sources are paid for first: a statement is taken only together with the sources that it needs. Then the first
-statement comes before all else, disagreements before further statements, and those in their order.
+statement comes before all else, disagreements before further statements, and those in their order. Where the sides of
+disagreements say all that there is to say, it is not said once more above them.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,8 +39,9 @@ class Room:
 class Fitted:
     """The part of an answer that fits: every number in it is of one of `citations`, which are in their order.
 
-    The texts are fit to be shown: on one line, without invisible characters. `left_out` counts the statements that did
-    not fit, `is_cut` tells whether anything at all was left out or shortened.
+    The texts are fit to be shown: on one line, without invisible characters. There is no statement where sides of
+    disagreements say all of them. `left_out` counts the statements that did not fit, `is_cut` tells whether anything at
+    all was left out or shortened.
     """
 
     statements: tuple[Statement, ...]
@@ -62,13 +64,23 @@ def fitted(answer: Answer, room: Room) -> Fitted:
             break
         statements.append(further)
     missing = ledger.missing(answer.missing)
+    are_said = all(_is_said_by_a_side(each, disagreements) for each in statements)
     return Fitted(
-        tuple(statements),
+        () if are_said else tuple(statements),
         disagreements,
         missing,
         tuple(answer.citation(number) for number in sorted(ledger.shown)),
         left_out=len(answer.statements) - len(statements),
         is_cut=ledger.is_cut,
+    )
+
+
+def _is_said_by_a_side(statement: Statement, disagreements: Sequence[Disagreement]) -> bool:
+    """Whether one of the sides has the statement's words, and all its sources."""
+    return any(
+        side.text == statement.text and set(statement.citations) <= set(side.citations)
+        for each in disagreements
+        for side in each.sides
     )
 
 

@@ -90,11 +90,11 @@ def _answer_panel(answer: Answer, notices: Sequence[str], question_id: int, pass
 
 def _answer_parts(part: Fitted, notices: Sequence[str], question_id: int, passages: Sequence[int]) -> tuple[Part, ...]:
     known = {citation.number: citation for citation in part.citations}
-    said = "\n\n".join(cited(literal(each.text), each.citations) for each in part.statements)
+    said = [cited(literal(each.text), each.citations) for each in part.statements]
     missing = lines(f"*{literal(not_said(each))}*" for each in part.missing)
     quiet = _notices(notices, part)
     return (
-        Words(said),
+        *([Words("\n\n".join(said))] if said else []),
         *(Box((Words(disagreement_lines(each, known)),), DISAGREEMENT_COLOUR) for each in part.disagreements),
         *([Words(missing)] if missing else []),
         Box(

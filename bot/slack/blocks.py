@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.chat.fitting import Fitted, fitted
 from bot.chat.wording import article_title, shortened, visible
-from bot.chat.words import SHOW_NEAREST, THEY_ARE_ABOUT, not_said, not_shown
+from bot.chat.words import SHOW_NEAREST, THEY_ARE_ABOUT, disagree, not_said, not_shown
 from bot.slack import limits
 from bot.slack.citing import cited_address, disagreement_block, markers, passage_button, room, source_line
 from bot.slack.elements import (
@@ -80,7 +80,7 @@ def _answer_message(
 ) -> Message:
     part = fitted(answer, _ROOM)
     blocks = [
-        _statements(part),
+        *_statements(part),
         *_disagreements(part),
         *_missing(part.missing),
         divider(),
@@ -89,27 +89,37 @@ def _answer_message(
         *_notices(notices, part),
         *_closing(question_id, can_share=can_share),
     ]
-    return Message(notification(part.statements[0].text), tuple(blocks))
+    return Message(notification(_opening(part)), tuple(blocks))
 
 
-def _statements(part: Fitted) -> Json:
+def _opening(part: Fitted) -> str:
+    """What the answer says first, for who sees nothing else."""
+    return part.statements[0].text if part.statements else disagree(part.disagreements[0].about)
+
+
+def _statements(part: Fitted) -> list[Json]:
+    if not part.statements:
+        return []
     known = {citation.number: citation for citation in part.citations}
     last = len(part.statements) - 1
-    return rich_text(
-        *(
-            line(
-                words(statement.text),
-                *markers(known[number] for number in statement.citations),
-                *([words("\n")] if index < last else []),
+    return [
+        rich_text(
+            *(
+                line(
+                    words(statement.text),
+                    *markers(known[number] for number in statement.citations),
+                    *([words("\n")] if index < last else []),
+                )
+                for index, statement in enumerate(part.statements)
             )
-            for index, statement in enumerate(part.statements)
         )
-    )
+    ]
 
 
 def _disagreements(part: Fitted) -> list[Json]:
     known = {citation.number: citation for citation in part.citations}
-    return [block for each in part.disagreements for block in (divider(), disagreement_block(each, known))]
+    apart = [block for each in part.disagreements for block in (divider(), disagreement_block(each, known))]
+    return apart if part.statements else apart[1:]
 
 
 def _missing(missing: Sequence[str]) -> list[Json]:
@@ -133,12 +143,9 @@ def plain_reply(reply: Reply) -> str:
         return escaped(shortened(visible(reply.result.reason), 600))
     part = fitted(reply.result, _PLAIN_ROOM)
     said = [" ".join([each.text, *(f"[{number}]" for number in each.citations)]) for each in part.statements]
-    told = [
-        f"• {side.text} " + " ".join(f"[{number}]" for number in side.citations)
-        for about in part.disagreements
-        for side in about.sides
-    ]
-    said += ["The articles disagree:", *told] if told else []
+    for each in part.disagreements:
+        said += [disagree(each.about)]
+        said += [" ".join(["•", side.text, *(f"[{number}]" for number in side.citations)]) for side in each.sides]
     said += [not_said(each) for each in part.missing]
     listed = [f"[{each.number}] {article_title(each.article)} {cited_address(each)}".strip() for each in part.citations]
     return escaped("\n".join([*said, "", *listed]))

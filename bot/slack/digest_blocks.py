@@ -114,7 +114,7 @@ def _story(told: ToldStory) -> list[Json]:
     about_it = " · ".join(each for each in (told_by(told.story), also_in(told.story)) if each)
     return [
         divider(),
-        rich_text(line(words(headline, bold=True)), bullets(points)),
+        rich_text(line(words(headline, bold=True)), *([bullets(points)] if points else [])),
         *(disagreement_block(each, known) for each in told.disagreements),
         rich_text(*article_lines(told.citations)),
         small_print(shortened(about_it, _MAX_ABOUT)),

@@ -32,7 +32,8 @@ async def test_who_waits_is_told_their_place_in_line(slack, tmp_path):
     async with footnote(slack, tmp_path, responder, limits={"slots": 1}):
         await slack.mention("C1", "U1", "How many deckhands go?")
         await slack.until(lambda: responder.at_work)
-        await slack.mention("C1", "U2", "And when?")
+        second = await slack.mention("C1", "U2", "And when?")
+        await slack.until(lambda: ("C1", second.ts, "has your question next") in slack.statuses)
         third = await slack.mention("C1", "U3", "And why?")
         await slack.until(
             lambda: ("C1", third.ts, "is coming to your question: 1 question is before it") in slack.statuses
