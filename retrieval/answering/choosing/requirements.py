@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence, Set
 
+from corpus.article import Article
 from retrieval.answering.choosing.answer_names import CLASSES, SETTLED, has_new_name, is_person_noun
 from retrieval.answering.choosing.answer_type import is_typed
+from retrieval.answering.choosing.causality import asked_because, links
+from retrieval.answering.choosing.documents import deed_lacking
 from retrieval.answering.choosing.named_members import members_of, names_member
 from retrieval.answering.choosing.possible_answer import is_asked_about
 from retrieval.answering.choosing.scoring import Scored, Task
@@ -16,7 +19,7 @@ from retrieval.language.dates import CALENDAR
 from retrieval.language.terms import fold, words
 
 _NUMERAL = re.compile(r"\d{2,}(?:[.,]\d+)*")
-_MET, _NAME_MET, _PERSON_MET, _SUM_MET, _KNOWN = 0.5, 0.45, 0.7, 0.45, 0.95
+_MET, _NAME_MET, _PERSON_MET, _DEED_MET, _SUM_MET, _KNOWN = 0.5, 0.45, 0.7, 0.7, 0.45, 0.95
 _WORKERS = r"(?:employees|workers|staff|staffers|people|engineers|personnel)"
 _HEADCOUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_WORKERS} (?:does|did|do|has|had|have|are|were)\b.*\b(?:have|employ|employed)\b|"
@@ -70,8 +73,10 @@ def admit(
     }
     is_headcount = bool(_HEADCOUNT.search(question))
     scored, lacking_holder = _told_holders(scored, task)
+    scored, lacking_link = _linked(scored, task, question)
+    lacking_holder |= lacking_link
     lacking = {each.stretch.key: why for each in scored if (why := lack(each, task, known, is_headcount=is_headcount))}
-    if _asks_for_relation(task) and not any(_tells_relation(each, task, question) for each in scored):
+    if _asks_for_relation(task, question) and not any(_tells_relation(each, task, question) for each in scored):
         lacking = {each.stretch.key: "tells of no such deed of those named" for each in scored}
     if not scored or scored[0].stretch.key not in lacking:
         return tuple(each for each in scored if each.stretch.key not in lacking), lacking | lacking_holder
@@ -92,6 +97,31 @@ def _told_holders(
     return (telling, lacking) if telling else (scored, {})
 
 
+def _linked(
+    scored: Sequence[Scored], task: Task, question: str
+) -> tuple[Sequence[Scored], dict[tuple[str, tuple[int, ...]], str]]:
+    """Of the stretches those that tell who dealt with a document, or what a thing came of, where that is asked; what the others lack."""
+    because = asked_because(question)
+    lacking = {}
+    for each in scored:
+        why = deed_lacking(question, _text(each))
+        if because is not None and not _tells_cause(each, task, *because):
+            why = "tells not whether one thing came of the other"
+        if why:
+            lacking[each.stretch.key] = why
+    return [each for each in scored if each.stretch.key not in lacking], lacking
+
+
+def _tells_cause(each: Scored, task: Task, effect: str, cause: str) -> bool:
+    """Whether the stretch tells a cause, and has in its own words what happened or what is asked to be the cause of it."""
+    inside = {term.text: worth for term, worth in zip(task.terms, each.inside, strict=True)}
+    names = _words_of(task.names)
+    deeds = [worth for word, worth in inside.items() if word in _words_of((effect,)) - names]
+    causes = sorted(worth for word, worth in inside.items() if word in _words_of((cause,)))
+    is_told = max(deeds, default=0.0) >= _DEED_MET or (bool(causes) and causes[len(causes) // 2] >= _MET)
+    return is_told and links(_text(each), cause)
+
+
 def _tells_holder(each: Scored, task: Task) -> bool:
     reading = read_article(each.stretch.article)
     return any(
@@ -101,6 +131,11 @@ def _tells_holder(each: Scored, task: Task) -> bool:
         for index in each.stretch.indices
         for holding in reading.sentences[index].holdings
     )
+
+
+def _is_told_of(name: str, article: Article) -> bool:
+    """Whether the article speaks of `name` anywhere."""
+    return name in article.text
 
 
 def _words_of(names: Sequence[str]) -> frozenset[str]:
@@ -155,6 +190,8 @@ def _lacks_term(each: Scored, task: Task, known: Set[str]) -> str:
             return f"tells {name}, and nothing of it"
         named = [folded for word in words(name) if (folded := fold(word.text).removesuffix("'s")) in reached]
         own = [reached[folded] for folded in named]
+        if task.asked.office == "manager" and task.wanted.kind is Kind.WHO and _is_told_of(name, each.stretch.article):
+            continue  # "the plant manager" hardly ever stands beside the plant's name
         is_person = task.wanted.kind is Kind.SAY and fold(name) in task.asked.people
         if own and not known.isdisjoint(named) and max(own) < (_PERSON_MET if is_person else _NAME_MET):
             return f"isn't about {name}"
@@ -193,9 +230,9 @@ def _text(each: Scored) -> str:
     return " ".join(sentences[index].span.of(each.stretch.article.text) for index in each.stretch.indices)
 
 
-def _asks_for_relation(task: Task) -> bool:
-    """Whether it is asked if one did something to another: "did Google invest in Scale?"."""
-    return task.wanted.kind is Kind.YES_NO and len(task.names) > 1
+def _asks_for_relation(task: Task, question: str) -> bool:
+    """Whether it is asked if one did something to another: "did Google invest in Scale?"; not if one thing came of another."""
+    return task.wanted.kind is Kind.YES_NO and len(task.names) > 1 and asked_because(question) is None
 
 
 def _tells_relation(each: Scored, task: Task, question: str) -> bool:

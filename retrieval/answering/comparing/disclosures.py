@@ -25,7 +25,7 @@ _CAUSED = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNORECASE)
 _UNEXPLAINED = re.compile(
-    r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered)|how\sit)\b", re.IGNORECASE
+    r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered|went\swrong)|how\sit)\b", re.IGNORECASE
 )
 _HARDLY = 0.35
 _TELLS_ALIKE = 0.3
@@ -93,17 +93,21 @@ def _estimates(saying: Saying, take: Take) -> bool:
 
 
 def _makes_known(point: Point, saying: Saying) -> bool:
-    """Whether the sentence makes something known: it is confirmed, told with its cause, or for a number just said."""
+    """Whether the sentence makes something known: it is confirmed, for a cause told with one, for a number just said."""
     stances = {stand.stance for stand in stances_of(saying.text)}
     if point.noun and Stance.REPORTED not in stances and _SAID.search(saying.text):
         return True
-    return Stance.CONFIRMED in stances or (Stance.NEGATED not in stances and bool(_CAUSED.search(saying.text)))
+    if Stance.CONFIRMED in stances:
+        return True
+    tells_cause = bool(_UNEXPLAINED.search(point.question) and _CAUSED.search(saying.text))
+    return tells_cause and Stance.NEGATED not in stances
 
 
 def _gives(point: Point, saying: Saying) -> bool:
-    """Whether the sentence gives what is asked for: where a number is asked for, one of those things."""
+    """Whether the sentence gives what is asked for: one of the things counted, or, but for a cause, what is told of the deed."""
     if not point.noun:
-        return True
+        is_cause = _UNEXPLAINED.search(point.question) is not None
+        return is_cause or not point.deeds or any(saying.meanings.meet(key) for key in point.deeds)
     return any(
         quantity.kind in point.kinds and is_counted(quantity, point.noun) for quantity in quantities_of(saying.text)
     )

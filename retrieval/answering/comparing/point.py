@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from retrieval.answering.comparing.office_asked import office_asked
 from retrieval.answering.reading.chat_spelling import written_out
 from retrieval.answering.reading.kinds import Kind as Wants
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.roles import Tenure, office_named, office_passed_on
+from retrieval.answering.reading.roles import Tenure
 from retrieval.answering.reading.saying import Key, quantities_of, read_keys
 from retrieval.language.concepts import base
 from retrieval.language.counted import noun_phrase
@@ -71,7 +72,7 @@ _HOW_MANY = re.compile(
 )
 _KNOWN = re.compile(
     r"\b(?:disclos\w+|reveal\w*|confirm\w*|announc\w+|admit\w*|known?|clear|official\w*|public\w*"
-    r"|determin\w+|establish\w*|explain\w*|specif\w+|say|said|told?|"
+    r"|determin\w+|establish\w*|explain\w*|specif\w+|say|said|tells?|told|"
     r"give[ns]?|gave|name[ds]?|identif\w+|comment\w*|shared?|state[ds]?|acknowledg\w+|found\sout|find\sout)\b",
     re.IGNORECASE,
 )
@@ -89,11 +90,6 @@ _EMBEDDED = re.compile(
     r"(?:the|an?)\s(?:number|count|tally|toll|total|price|cause|reason|sum|size|amount|figure)s?)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"\bnames?\sof\s(?:the\s|its\s|their\s|[\w’'.]+[’']s\s)|\bwhom?\b.*\b(?:name|names|named|give|call|calls|described?|list|cite|mention)\w*\sas\b",
-    re.IGNORECASE,
-)
-"""Asks for the holder of an office by other words than "who is"."""
 _NOW = re.compile(
     r"\b(?:now|currently|at\spresent|at\sthe\smoment|these\sdays|today|presently|nowadays|current)\b", re.IGNORECASE
 )
@@ -103,23 +99,6 @@ _FORMER = re.compile(
 _INTERIM = re.compile(r"\b(?:interim|acting|caretaker|temporary|temporarily)\b", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:next|will\s(?:be|become|lead|run|replace|succeed|take)|incoming|future|successor|tipped)\b", re.IGNORECASE
-)
-_RUNS = re.compile(
-    r"\b(?:runs?|running|leads?|heads?|in\scharge|at\sthe\shelm|boss)\b(?:\s(?:of|at|over|for))?\s*(?P<what>.*)",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(
-    r"\b(?:team|unit|division|department|project|office|lab|branch|effort|task\sforce|programme|program|committee|investigation|inquiry|"
-    r"study|group\sof|side|section|arm)s?\b",
-    re.IGNORECASE,
-)
-_CHAIRS = re.compile(r"\bchairs\b", re.IGNORECASE)
-_ORGANISATION = re.compile(
-    (
-        r"^(?:the\s|this\s|that\s|its\s)?(?:company|firm|business|club|airline|startup|start-up|group"
-        r"|bank|organi[sz]ation|team|party|country|city|board|now|$|\?)"
-    ),
-    re.IGNORECASE,
 )
 _WHICH = re.compile(
     r"^\W*(?:which|what)\s(?:[a-z]+\s)?(?:person|man|woman|executive|official|minister|officer|leader|politician|judge|player|boss|ceo|doctor|"
@@ -211,7 +190,7 @@ def read_point(part: Part) -> Point:
         kinds=kinds if asks is Asks.AMOUNT or noun else frozenset(),
         units=_units(text),
         given=tuple(one for one in stated if one.kind is not Kind.ORDINAL),
-        office=_office(text) if asks is Asks.PERSON else None,
+        office=office_asked(text) if asks is Asks.PERSON else None,
         tenure=_tenure(text),
         is_now=bool(_NOW.search(text)),
     )
@@ -273,51 +252,6 @@ _DIMENSIONS = (
 def _units(question: str) -> frozenset[str]:
     """The units in which the answer can be, where the question asks for a height, a speed or a weight."""
     return next((units for pattern, units in _DIMENSIONS if pattern.search(question)), frozenset())
-
-
-_FOUNDS = re.compile(
-    r"\b(?:who|whom|(?:which|what)\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:(?:is|was|were|are)\s(?:the\s)?(?:[a-z]+\s){0,2}(?:who|that)\s)?"
-    r"(?:(?:originally|first|has|had|actually)\s)*"
-    r"(?:(?P<surely>(?:co-?)?founded)|set\sup|sets\sup|established|started(?:\sup)?|created|launched)\s(?P<what>.+)|"
-    r"\b(?:by\swhom|who)\swas\s(?P<made>.+?)\s(?P<by>founded|set\sup|established|started|created|launched)\b",
-    re.IGNORECASE,
-)
-_NAME_ALONE = re.compile(r"(?:the\s)?(?:[A-Z0-9][\w&.’'-]*\s?){1,4}\W*(?:back\s|in\s(?:the\s)?\w+\W*)*$")
-
-
-def _asks_founder(question: str) -> bool:
-    """Whether it is asked who founded something: what was started must be named, for a fire or a strike is started too."""
-    match = _FOUNDS.search(question)
-    if match is None or re.search(r"\b(?:who|whom|which|what)\b", question[: match.start()], re.IGNORECASE):
-        return False
-    what = match["what"] or match["made"]
-    if match["surely"] or (match["by"] or "").lower() == "founded":
-        return bool(what[:1].isupper() or _ORGANISATION.match(what) or question == question.lower())
-    return bool(_NAME_ALONE.match(what))
-
-
-def _office(question: str) -> str | None:
-    """The office whose holder is asked for; None where the question asks who did something."""
-    if _asks_founder(question):
-        return "founder"
-    if _CHAIRS.search(question):
-        return "chair"
-    runs = _RUNS.search(question)
-    if runs and _UNIT.search(runs["what"]):
-        return None
-    if runs and (runs["what"][:1].isupper() or _ORGANISATION.match(runs["what"]) or question == question.lower()):
-        return "chief executive"
-    match = re.search(
-        (
-            r"\bwho(?:['’]?s\s|m?\s(?=is|was|are|were|will|became|becomes|has|now|currently|serves))"
-            r"(?:(?:is|was|are|were|will\sbe|became|becomes|has\sbeen|now|currently"
-            r"|serves\sas|['’]s)\s)*(?:the\s|its\s|an?\s)?(?P<office>(?:[\w’\'-]+\s){0,4}[\w-]+)"
-        ),
-        question,
-        re.IGNORECASE,
-    )
-    named = office_named(match["office"]) if match else None
-    return named or office_passed_on(question) or (office_named(question) if _NAMED.search(question) else None)
 
 
 def _tenure(question: str) -> Tenure:

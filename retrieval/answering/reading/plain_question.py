@@ -76,6 +76,13 @@ _PUBLIC_TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_WHICH_PAPER = re.compile(
+    r"^(?P<ask>\W*)(?:which|what) (?:news )?(?:publications?|newspapers?|papers?|outlets?|magazines?|sites?|websites?|agency|agencies|"
+    r"broadcasters?|organi[sz]ations?|media outlets?|news outlets?|journalists?|reporters?)"
+    r"(?= (?:first |originally |has |have |had )*(?:obtain(?:ed|s)?|got (?:hold of|a look at)|saw|viewed|reviewed|acquired|read|seen)\b)",
+    re.IGNORECASE,
+)
+
 
 def _disclosed(match: re.Match[str]) -> str:
     """A question whether something was made known, in the word for it: "Has X disclosed how many …?"."""
@@ -90,7 +97,10 @@ def _disclosed(match: re.Match[str]) -> str:
 
 
 def plain_question(question: str) -> str:
-    """`question`, or what it asks whether the articles agree on, as a question of its own; what was disclosed in that word."""
+    """`question`, or what it asks whether the articles agree on, as a question of its own; what was disclosed in that word,
+    and which newspaper got hold of something as who did.
+    """
+    question = _WHICH_PAPER.sub(r"\g<ask>Who", question)
     question = _FIGURE_PUT.sub(_disclosed, _PUBLIC_TOLD.sub(_disclosed, question))
     for frame in _FRAMES:
         if match := frame.match(question.strip()):

@@ -115,6 +115,16 @@ def test_two_articles_that_answer_otherwise_disagree(question: str, one: str, ot
             "Nordline has not said when sailings will resume.",
         ),
         ("When will the pier open?", "The pier will open on 12 September.", "Work on the pier began on 4 March 2019."),
+        (
+            "Who runs the Tarn plant?",
+            "Nordline chief executive Ines Ruiz visited the plant in Tarn.",
+            "In Tarn the plant manager, Bo Lund, let everybody out.",
+        ),
+        (
+            "Has Nordline specified what Ruiz was not open about?",
+            "It is unclear what Nordline held against Ruiz.",
+            "Ruiz left the board of Nordline in March due to a conflict of interest.",
+        ),
     ],
 )
 def test_roundings_parts_other_times_and_other_things_are_no_disagreement(question: str, one: str, other: str) -> None:
