@@ -121,7 +121,7 @@ class _Bot(Killable):
 
 
 async def _tell(part: SlackPart, is_ready: asyncio.Event) -> None:
-    await part.is_ready.wait()
+    await part.ready.wait()
     is_ready.set()
 
 

@@ -12,18 +12,19 @@ from bot.discord.place import PLATFORM
 from bot.discord.presence import Presence
 from bot.logs import logger
 from bot.recall.known import Known
+from bot.settings_faults import SettingsWrong
 from bot.store.store import Store
 
 NOT_LET_IN = "Discord does not take DISCORD_TOKEN; `footnote check` says why."
+NOT_ALLOWED_TO_READ = (
+    "FOOTNOTE_DISCORD_READS_MESSAGES is set, but the app may not read messages: switch on Message Content Intent under "
+    "Bot in the developer portal, or leave the setting out."
+)
 _TOKEN_NO_LONGER_GOOD = 4004
 
 
-class DiscordBroken(Exception):
-    """The bot can't run as it is set up; the words say what to do."""
-
-
 class DiscordPart:
-    """Runs until cancelled; raises DiscordBroken where Discord doesn't let it in."""
+    """Runs until cancelled; raises SettingsWrong where Discord doesn't let it in."""
 
     def __init__(
         self,
@@ -63,16 +64,13 @@ class DiscordPart:
             try:
                 await _listen(client, self._token)
             except discord.LoginFailure as error:
-                raise DiscordBroken(NOT_LET_IN) from error
+                raise SettingsWrong([NOT_LET_IN]) from error
             except discord.ConnectionClosed as error:
                 if error.code == _TOKEN_NO_LONGER_GOOD:
-                    raise DiscordBroken(NOT_LET_IN) from error
+                    raise SettingsWrong([NOT_LET_IN]) from error
                 raise
             except discord.PrivilegedIntentsRequired as error:
-                raise DiscordBroken(
-                    "FOOTNOTE_DISCORD_READS_MESSAGES is set, but the app may not read messages: switch on Message "
-                    "Content Intent under Bot in the developer portal, or leave the setting out."
-                ) from error
+                raise SettingsWrong([NOT_ALLOWED_TO_READ]) from error
             finally:
                 self._posters.leave(PLATFORM)
         logger("discord").info("disconnected")

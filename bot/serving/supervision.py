@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.logs import about, logger
+from bot.settings_faults import SettingsWrong
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 SOUND_AFTER_SECONDS = 60.0
@@ -65,9 +66,11 @@ class Supervision:
 
 
 async def _fault_of(part: Part) -> str:
-    """Run a part until it ends; the kind of the error that ended it."""
+    """Run a part until it ends; the kind of the error that ended it, or in our words which settings are wrong."""
     try:
         await part.run()
+    except SettingsWrong as wrong:
+        return str(wrong)
     except Exception as error:  # noqa: BLE001 - the boundary between parts: one that breaks may not take the others along
         logger("serve").exception("part raised")
         return type(error).__name__

@@ -20,8 +20,10 @@ from bot.digest.previewing import Previews
 from bot.logs import logger
 from bot.recall.known import Known
 from bot.recall.recall import Recall
+from bot.settings_faults import SettingsWrong
 from bot.slack.deeds import Click, Deeds
 from bot.slack.digest_deeds import DigestDeeds
+from bot.slack.elements import Json
 from bot.slack.home import home_view, prompts
 from bot.slack.http import HttpMode
 from bot.slack.listeners import Listeners
@@ -29,15 +31,12 @@ from bot.slack.pace import USUAL, Pace
 from bot.slack.place import PLATFORM
 from bot.slack.poster import SlackPoster
 from bot.slack.surfaces import Surfaces
-from bot.slack.web import API_URL, SlackWeb, open_client
+from bot.slack.web import API_URL, SlackRefused, SlackWeb, open_client
 from bot.store.store import Store
 from corpus.errors import CorpusError
 
 PING_SECONDS = 10.0
-
-
-class SlackBroken(Exception):
-    """The app can't run as it is set up; the words say what to do."""
+NOT_LET_IN = "Slack does not take {}; `footnote check` says why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class SlackAccess:
 
 
 class SlackPart:
-    """Runs until cancelled; raises SlackBroken or SurfaceError where Slack doesn't let it in."""
+    """Runs until cancelled; raises SettingsWrong where Slack doesn't let it in, SurfaceError where it can't be reached."""
 
     def __init__(
         self,
@@ -89,13 +88,13 @@ class SlackPart:
         self._previews = previews
         self._tasks: set[asyncio.Task[None]] = set()
         self._log = logger("slack")
-        self.is_ready = asyncio.Event()
+        self.ready = asyncio.Event()
 
     async def run(self) -> None:
         """Connect, take up what was left unanswered, and listen."""
         async with aiohttp.ClientSession() as session:
             web = SlackWeb(open_client(self._access.bot_token, session, self._access.api_url), session)
-            who = await web.call("auth.test")
+            who = await self._let_in(web)
             surfaces = Surfaces(web, self._store, self._pace)
             app = self._listeners(web, surfaces, str(who["user_id"])).app(web.client, self._access.signing_secret)
             self._posters.enter(PLATFORM, SlackPoster(web, self._store, self._pace))
@@ -104,6 +103,13 @@ class SlackPart:
             finally:
                 self._posters.leave(PLATFORM)
                 await self._end_tasks()
+
+    async def _let_in(self, web: SlackWeb) -> Json:
+        """Who the bot is to Slack."""
+        try:
+            return await web.call("auth.test")
+        except SlackRefused as error:
+            raise SettingsWrong([NOT_LET_IN.format("SLACK_BOT_TOKEN")]) from error
 
     def _listeners(self, web: SlackWeb, surfaces: Surfaces, bot_user: str) -> Listeners:
         recall = Recall(self._store, self._known)
@@ -140,7 +146,7 @@ class SlackPart:
             await self._begin(surfaces)
             await asyncio.Event().wait()
         except SlackClientError as error:
-            raise SlackBroken("Slack does not take SLACK_APP_TOKEN; `footnote check` says why.") from error
+            raise SettingsWrong([NOT_LET_IN.format("SLACK_APP_TOKEN")]) from error
         finally:
             await client.close()
 
@@ -148,7 +154,7 @@ class SlackPart:
         """Take up what was left unanswered, once answers can be shown."""
         left = await self._desk.resume({PLATFORM: surfaces.again})
         self._log.info("listening", mode="socket" if self._access.uses_socket else "http", taken_up=left)
-        self.is_ready.set()
+        self.ready.set()
 
     async def _open_home(self, web: SlackWeb, digests: DigestDeeds, user: str, direct: Place, tab: str) -> None:
         """Show the home, or suggestions beside the messages."""

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from bot.discord.part import DiscordBroken, DiscordPart
+from bot.discord.part import DiscordPart
+from bot.settings_faults import SettingsWrong
 from bot.store.store import Store
 from tests.bot.discord.at_work import footnote
 from tests.bot.discord.fake import faults
@@ -266,5 +267,5 @@ async def test_a_server_that_is_away_is_not_taken_for_a_direct_message(tmp_path,
 async def test_a_token_that_discord_does_not_take_is_told_in_words(discord, tmp_path):
     with Store.open(tmp_path) as store:
         part = DiscordPart("wrong", desk=None, store=store, known=None, previews=None)
-        with pytest.raises(DiscordBroken, match="DISCORD_TOKEN"):
+        with pytest.raises(SettingsWrong, match="DISCORD_TOKEN"):
             await part.run()

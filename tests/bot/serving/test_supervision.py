@@ -1,6 +1,7 @@
 import asyncio
 
 from bot.serving.supervision import Supervision
+from bot.settings_faults import SettingsWrong
 
 
 class Broken:
@@ -41,6 +42,12 @@ async def test_why_a_part_broke_is_told_without_the_errors_text():
     broken = Broken(1_000)
     states = await run_until(lambda: broken.begun == 2, {"broken": broken})
     assert states["broken"][2] == "ValueError"
+
+
+async def test_settings_that_are_wrong_are_told_in_words():
+    broken = Broken(1_000, lambda _: SettingsWrong(["DISCORD_TOKEN is not taken; `footnote check` says why."]))
+    states = await run_until(lambda: broken.begun == 2, {"broken": broken})
+    assert states["broken"][2] == "DISCORD_TOKEN is not taken; `footnote check` says why."
 
 
 async def test_pauses_grow_to_a_minute():

@@ -55,7 +55,7 @@ async def footnote(slack, folder, responder=None, *, limits=None, http=False, cl
         )
         part.desk, part.store = desk, store
         running = asyncio.create_task(part.run())
-        ready = asyncio.create_task(part.is_ready.wait())
+        ready = asyncio.create_task(part.ready.wait())
         try:
             await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED, timeout=10)
             if running.done():
