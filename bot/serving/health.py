@@ -33,11 +33,11 @@ class Health:
         self.port: int | None = None
         """The port it listens on; None until it does."""
 
-    def is_ready(self, probes: dict[str, Probe]) -> None:
+    def become_ready(self, probes: dict[str, Probe]) -> None:
         """From now on, ready wherever these succeed."""
         self._probes, self._why_not = probes, ""
 
-    def is_stopping(self) -> None:
+    def become_unready(self) -> None:
         """From now on, not ready."""
         self._why_not = "stopping"
 

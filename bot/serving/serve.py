@@ -25,6 +25,7 @@ from bot.workspace.stores import open_store
 from bot.workspace.workspace import Workspace, keep_up, open_responder, open_workspace
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from corpus.lock import held
+from corpus.sync.report import SyncReport
 from retrieval.errors import EmbedderError, RetrievalError
 
 T = TypeVar("T")
@@ -76,12 +77,12 @@ async def _run(
     log, drain_seconds = logs.logger("serve"), ground.settings.drain_seconds
     parts = {name: make(ground) for name, make in (PARTS | makers).items()}
     running = asyncio.create_task(supervision.run(parts))
-    health.is_ready({"database": lambda: _database_fault(ground)})
+    health.become_ready({"database": lambda: _database_fault(ground)})
     log.info("serving", parts=sorted(parts))
     try:
         if not await _is_done_before(stopping, running):
             log.info("stopping", within_seconds=drain_seconds)
-            health.is_stopping()
+            health.become_unready()
             await ground.desk.close(drain_seconds)
     finally:
         await _cancelled(running)
@@ -109,7 +110,16 @@ async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics, chr
     workspace = await _persistently(opened)
     responder = await open_.enter_async_context(open_responder(workspace, settings))
     desk = Desk(responder, store, limits_of(settings), observer=metrics, is_alone=is_alone)
-    return Ground(settings, store, workspace, desk, metrics, lease, is_alone, digest_wording(responder))
+    return Ground(
+        settings=settings,
+        store=store,
+        workspace=workspace,
+        desk=desk,
+        metrics=metrics,
+        lease=lease,
+        is_alone=is_alone,
+        wording=digest_wording(responder),
+    )
 
 
 def _always_ours() -> int:
@@ -117,12 +127,12 @@ def _always_ours() -> int:
     return 1
 
 
-async def _keep_up(ground: Ground) -> None:
+async def _keep_up(ground: Ground) -> SyncReport:
     """Bring in what sources have, where no other process does; the index, which is partly this one's own, in any case."""
     if ground.is_alone or ground.lease.fence():
-        await keep_up(ground.workspace, ground.settings)
-    else:
-        await asyncio.to_thread(ground.workspace.index.catch_up)
+        return await keep_up(ground.workspace, ground.settings)
+    await asyncio.to_thread(ground.workspace.index.catch_up)
+    return SyncReport()
 
 
 def limits_of(settings: Settings) -> Limits:
