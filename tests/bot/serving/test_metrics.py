@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -115,3 +117,11 @@ async def test_the_process_itself_is_measured(watched):
     lines = await watched.lines()
     assert float(lines["footnote_tasks"]) >= 1
     assert float(lines["footnote_process_resident_memory_bytes"]) > 1_000_000
+
+
+def test_the_page_on_metrics_lists_every_one_with_what_it_says():
+    told = Metrics().exposition().decode()
+    named = {line.split(" ", 3)[2]: line.split(" ", 3)[3] for line in told.splitlines() if line.startswith("# HELP")}
+    mine = {name: said for name, said in named.items() if not name.endswith("_created") and "_process_" not in name}
+    page = (Path(__file__).parents[3] / "docs" / "metrics.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `(footnote_\w+)` \|[^|]*\| (.+) \|$", page, flags=re.MULTILINE)) == mine
