@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
     slack_http_host: str = "127.0.0.1"
     slack_http_port: Annotated[int, Field(ge=1, le=65535)] = 3000
-    slack_api_url: str = Field(default="https://slack.com/api/", pattern="^https?://.*/$")
+    slack_api_url: str = Field(default="https://slack.com/api/", pattern="^https?://")
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_reads_messages: bool = False
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY", examples=["sk-…"])
@@ -100,6 +100,12 @@ class Settings(BaseSettings):
     @classmethod
     def _apart_by_commas(cls, value: Any) -> Any:
         return frozenset(each.strip() for each in value.split(",") if each.strip()) if isinstance(value, str) else value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _with_slash(cls, url: str) -> str:
+        """The address as the library wants it, which puts the methods' names behind it."""
+        return url if url.endswith("/") else f"{url}/"
 
     @field_validator("database_url")
     @classmethod

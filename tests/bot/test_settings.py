@@ -67,3 +67,8 @@ def test_the_command_tells_each_wrong_setting_on_a_line_of_its_own(environment, 
     told = footnote("articles")
     assert told.code == 2
     assert len(told.err.splitlines()) == 2
+
+
+def test_the_address_of_slack_may_do_without_its_last_slash(environment):
+    environment(FOOTNOTE_SLACK_API_URL="https://slack.example/api")
+    assert Settings.load().slack_api_url == "https://slack.example/api/"
