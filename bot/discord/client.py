@@ -21,6 +21,7 @@ from bot.discord.commands import Commands
 from bot.discord.deeds import Deeds, show
 from bot.discord.digest_commands import DigestCommands
 from bot.discord.digest_deeds import DigestDeeds
+from bot.discord.faults import doing
 from bot.discord.listening import Written, question_of
 from bot.discord.missed import SPOKEN, Missed, is_called
 from bot.discord.place import PLATFORM
@@ -199,9 +200,10 @@ class FootnoteClient(commands.AutoShardedBot):
 
     async def _say(self, message: discord.Message, words: str) -> None:
         try:
-            await message.channel.send(view=view_of(plain_panel(words)), allowed_mentions=NOBODY)
-        except discord.HTTPException as error:
-            self._log.warning("person not told", error=str(error.code))
+            with doing("a message"):
+                await message.channel.send(view=view_of(plain_panel(words)), allowed_mentions=NOBODY)
+        except SurfaceError as error:
+            self._log.warning("person not told", error=str(error))
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, where they are not what it was told last: it takes 200 changes a day."""

@@ -1,6 +1,10 @@
+from types import SimpleNamespace
+
+import aiohttp
+import discord
 import pytest
 
-from bot.discord.faults import DiscordRefused, DiscordUnreachable, persistently
+from bot.discord.faults import DiscordRefused, DiscordUnreachable, doing, persistently
 
 
 class Platform:
@@ -33,3 +37,32 @@ async def test_what_discord_refuses_is_not_asked_again():
     with pytest.raises(DiscordRefused):
         await persistently(platform.show)
     assert platform.calls == 1
+
+
+def answered(kind, status):
+    """An error of the library's own, as it comes of an answer of this status."""
+    return kind(SimpleNamespace(status=status, reason="why"), {"code": 50013, "message": "why"})
+
+
+def of_the_library(kind=discord.HTTPException):
+    """The kinds that come of an answer; that of a failed sync of commands is made of one of these."""
+    below = [each for under in kind.__subclasses__() for each in of_the_library(under)]
+    return [each for each in (kind, *below) if each is not discord.app_commands.CommandSyncFailure]
+
+
+@pytest.mark.parametrize("kind", of_the_library())
+def test_no_error_of_discords_library_gets_out(kind):
+    """What was refused did not arrive; what the server failed at may have."""
+    fails = issubclass(kind, discord.DiscordServerError)
+    with pytest.raises((DiscordRefused, DiscordUnreachable)) as told, doing("a message"):
+        raise answered(kind, 503 if fails else 403)
+    assert told.value.arrived is (None if fails else False)
+
+
+@pytest.mark.parametrize(
+    "error", [TimeoutError(), aiohttp.ClientError(), ConnectionResetError(), RuntimeError("closed")]
+)
+def test_a_connection_that_breaks_leaves_it_in_doubt(error):
+    with pytest.raises(DiscordUnreachable) as told, doing("a message"):
+        raise error
+    assert told.value.arrived is None
