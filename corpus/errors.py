@@ -53,6 +53,11 @@ class FetchError(SourceError):
         return self.status is not None
 
     @property
+    def is_busy(self) -> bool:
+        """Whether its site asks to be left alone for a while, which is no fault of it."""
+        return self.retry_after_seconds is not None
+
+    @property
     def is_missing(self) -> bool:
         """Whether there is nothing at the address."""
         return self.status in (404, 410)

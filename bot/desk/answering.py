@@ -16,7 +16,6 @@ from bot.desk.showing import Showing
 from bot.desk.surface import SurfaceError
 from bot.logs import logger
 from corpus.errors import CorpusError, LibraryError
-from retrieval.answering.answer import Answer
 from retrieval.answering.events import Finished, Responder, Stated, Working
 from retrieval.answering.reply import Reply
 from retrieval.errors import QuestionError, RetrievalError
@@ -119,6 +118,5 @@ class Answering:
                     raise
                 may_be_shown = may_be_shown or error.arrived is None
                 await asyncio.sleep(pause)
-        outcome = Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED
-        await insist(lambda: questions.finish(hold.question_id, outcome, message), DATABASE_AWAY_SECONDS)
+        await insist(lambda: questions.finish(hold.question_id, Outcome.of(reply), message), DATABASE_AWAY_SECONDS)
         return reply

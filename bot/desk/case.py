@@ -16,7 +16,6 @@ from bot.desk.showing import Showing
 from bot.desk.surface import SurfaceError
 from bot.logs import about, logger
 from corpus.errors import LibraryError
-from retrieval.answering.answer import Answer
 from retrieval.answering.reply import Reply
 
 
@@ -65,7 +64,7 @@ class Cases:
         with about(request=f"{asked.person.platform}:{asked.key}", question=hold.question_id):
             try:
                 reply = await answer()
-                outcome = _outcome_of(reply)
+                outcome = Outcome.of(reply) if reply is not None else Outcome.DUPLICATE  # nothing was left to be done
             except Refused as refused:
                 outcome = await self._told(hold, Outcome.REFUSED, showing.refuse, str(refused))
             except Failed as failed:
@@ -76,7 +75,7 @@ class Cases:
                 logger("desk").exception("question broke")
                 outcome = await self._told(hold, Outcome.FAILED, showing.fail, words.BROKEN)
             seconds = time.monotonic() - began
-            logger("desk").info("question ended", outcome=outcome.value, seconds=round(seconds, 3))
+            logger("desk").info("question ended", outcome=outcome.value, seconds=round(seconds, 3), **_about(reply))
         self.observer.ended(asked.person.platform, outcome, seconds, reply)
         return outcome
 
@@ -107,8 +106,14 @@ class Cases:
             return True
 
 
-def _outcome_of(reply: Reply | None) -> Outcome:
-    """None: there was nothing left to be done."""
+def _about(reply: Reply | None) -> dict[str, object]:
+    """What a log says of a reply: how it came about, and nothing of what it says."""
     if reply is None:
-        return Outcome.DUPLICATE
-    return Outcome.ANSWERED if isinstance(reply.result, Answer) else Outcome.ABSTAINED
+        return {}
+    result = reply.result
+    return {
+        "generator": result.generator,
+        "confidence": round(result.confidence, 2),
+        "left_out": reply.left_out,
+        "notices": len(reply.notices),
+    }

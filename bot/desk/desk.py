@@ -81,7 +81,7 @@ class Desk:
         """Why the bot may not speak in a place, for who wants it to; None where it may."""
         return self._limits.refusal_at(place)
 
-    async def feedback(self, question_id: int, person: Person, is_good: bool, reason: str = "") -> None:  # noqa: FBT001
+    async def feedback(self, question_id: int, person: Person, *, is_good: bool, reason: str = "") -> None:
         """Keep what a person thought of an answer; LibraryError where it can't be kept."""
         await self._memory.feedback.give(question_id, person.platform, person.id, is_good=is_good, reason=reason)
 

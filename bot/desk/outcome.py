@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.desk.asked import Asked
+from retrieval.answering.answer import Answer
+from retrieval.answering.reply import Reply
 
 
 class Outcome(StrEnum):
@@ -16,6 +18,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
     DUPLICATE = "duplicate"
     LEFT = "left"
+
+    @classmethod
+    def of(cls, reply: Reply) -> "Outcome":
+        """What came of a question whose reply was shown."""
+        return cls.ANSWERED if isinstance(reply.result, Answer) else cls.ABSTAINED
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class Deliverer:
     async def _end(self, place: Place, claim: Claim, state: State, message: str | None = None) -> None:
         """Write down what became of a delivery, and count it."""
         await self._deliveries.finish(claim, state, message)
+        self._log.info("digest ended", key=claim.key, state=state.value)
         self._delivered(place.platform, state)
 
     async def _kept(self, place: Place, digest: Digest, claim: Claim) -> tuple[int, ...]:

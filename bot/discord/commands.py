@@ -101,7 +101,7 @@ class Commands:
             if question_id is None:
                 await show(interaction, plain_panel(NOTHING_TO_JUDGE))
                 return
-            await self._desk.feedback(question_id, person, verdict == "good", why)
+            await self._desk.feedback(question_id, person, is_good=verdict == "good", reason=why)
             await show(interaction, plain_panel(THANKS_FOR_WHY))
 
         described = app_commands.describe(verdict="How was my last answer to you?", why="What was good or wrong?")(

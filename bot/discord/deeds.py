@@ -89,7 +89,7 @@ class Deeds:
     async def _explain(self, interaction: discord.Interaction[Any], question_id: int) -> None:
         await acknowledge(interaction)
         reason = next(_written(interaction.data or {}), "")
-        await self._desk.feedback(question_id, person_of(interaction), False, reason)  # noqa: FBT003 - the desk's order
+        await self._desk.feedback(question_id, person_of(interaction), is_good=False, reason=reason)
         await show(interaction, plain_panel(THANKS_FOR_WHY))
 
 

@@ -69,11 +69,11 @@ class Deeds:
         """Keep what somebody thinks of an answer; who finds it bad is asked why."""
         if not is_good:
             await self._web.call("views.open", trigger_id=click.trigger_id, view=why_modal(question_id))
-        await self._desk.feedback(question_id, click.person, is_good)
+        await self._desk.feedback(question_id, click.person, is_good=is_good)
 
     async def explain(self, person: Person, question_id: int, reason: str) -> None:
         """Keep why somebody found an answer bad."""
-        await self._desk.feedback(question_id, person, False, reason)  # noqa: FBT003 - the desk's order of arguments
+        await self._desk.feedback(question_id, person, is_good=False, reason=reason)
 
     async def share(self, click: Click, question_id: int) -> None:
         """Show an answer that one person got to everybody in the channel: once, however often it is clicked."""

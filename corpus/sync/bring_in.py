@@ -40,8 +40,8 @@ async def bring_in(
     """Bring the library up to date with every source; cancelled or killed anywhere, the next run takes it up.
 
     `is_due` chooses the feeds and pages that are asked; without it those whose time has come. `readers` are the processes
-    that read pages, if they are to outlive this. Raises SourceError where the
-    corpus folder can't be used, LibraryBusy where another process is at it, and the LibraryErrors of writing.
+    that read pages, if they are to outlive this. Raises SourceError where the corpus folder can't be used, LibraryBusy
+    where another process is at it, and the LibraryErrors of writing.
     """
     found = await asyncio.to_thread(bring_in_files, library, folder, progress, now)
     gathered = await gather(library, manners=manners, progress=progress, now=now, is_due=is_due, readers=readers)
@@ -73,7 +73,7 @@ def _added(library: Library, source: Source, progress: Progress | None, now: dat
         found = sync_added(library, source, progress=progress)
     except SourceError as error:
         found = SyncReport(problems=(Problem(source.address, str(error)),))
-    problem = str(found.problems[0].message) if found.problems else None
+    problem = found.problems[0].message if found.problems else None
     if not found.is_empty or problem != source.problem or source.tried_at is None:
         worked = source.worked_at if problem else now
         library.sources.save(replace(source, tried_at=now, worked_at=worked, due_at=None, problem=problem))
@@ -90,8 +90,8 @@ async def gather(
     readers: Sequence[ReadingProcess] | None = None,
 ) -> SyncReport:
     """The part of it that needs the network: what feeds and pages have; one process at a time."""
-    is_web = [source for source in library.sources.all() if source.kind in (SourceKind.FEED, SourceKind.PAGE)]
-    if not is_web or library.is_read_only:
+    on_the_web = [source for source in library.sources.all() if source.kind in (SourceKind.FEED, SourceKind.PAGE)]
+    if not on_the_web or library.is_read_only:
         return SyncReport()
     if library.folder is None:
         return await _gathered(library, manners, progress, now, is_due, readers)

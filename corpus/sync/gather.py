@@ -114,8 +114,7 @@ class Gatherer:
 
     def _note_failure(self, source: Source, error: SourceError, now: datetime) -> None:
         fetch = error if isinstance(error, FetchError) else None
-        is_busy = fetch is not None and fetch.retry_after_seconds is not None
-        failures = 0 if is_busy else source.failures + 1  # a site that asks to be left alone has no fault
+        failures = 0 if fetch is not None and fetch.is_busy else source.failures + 1
         is_gone = fetch is not None and fetch.is_gone
         again = None if is_gone else due.after_failure(now, failures, fetch.retry_after_seconds if fetch else None)
         failed = replace(source, tried_at=now, due_at=again, failures=failures, problem=str(error), is_gone=is_gone)
@@ -198,7 +197,7 @@ class Gatherer:
     ) -> Outcome:
         """A page that isn't to be had: its feed's own text where that is enough, else it is tried again."""
         fetch = error if isinstance(error, FetchError) else None
-        is_busy = fetch is not None and fetch.retry_after_seconds is not None
+        is_busy = fetch is not None and fetch.is_busy
         if entry is not None and not is_busy and len(entry.html.split()) >= ENOUGH_OF_AN_ENTRY_WORDS:
             try:
                 return self._worked(page, await article_of_entry(self._readers, entry, source), now)

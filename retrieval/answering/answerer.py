@@ -201,5 +201,5 @@ def _worth_reading(passages: Sequence[Passage]) -> Passage:
 
 
 def _explain(ranked: tuple[RankedPassage, ...], draft: Draft, assessment: Assessment) -> Explanation:
-    confidence = {f"{part.text}": part.confidence for part in assessment.parts}
+    confidence = {part.text: part.confidence for part in assessment.parts}
     return Explanation(draft.reading, ranked, confidence, draft.weighed)

@@ -11,7 +11,7 @@ from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.index.indexing import Edition, Progress, silent
 from retrieval.index.manifest import fingerprint, read_manifest
 from retrieval.index.stand_in import StandIn
-from retrieval.retriever import Filters, RankedPassage
+from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,7 +109,7 @@ class DenseSearch:
         cache = self._cache
         if cache is None or not cache.is_open or cache.count <= self._exact_up_to:
             return None
-        return cache if filters == Filters() or cache.count > FILTERED_EXACTLY_UP_TO else None
+        return cache if filters == NO_FILTERS or cache.count > FILTERED_EXACTLY_UP_TO else None
 
     def _exact_will_do(self) -> bool:
         """Whether Chroma may stay closed: it is up to date and intact, and the library is small."""

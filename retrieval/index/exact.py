@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.library import ArticleRecord, Library
 from retrieval.embedding.vectors import best_rows
-from retrieval.retriever import Filters
+from retrieval.retriever import NO_FILTERS, Filters
 
 _FILTERS_KEPT = 32
 
@@ -43,7 +43,7 @@ class ExactIndex:
         if not self._ids or limit < 1:
             return []
         # vecdot, not matmul: as fast, and it waits for no second core that is busy with something else.
-        if filters == Filters():
+        if filters == NO_FILTERS:
             scores = np.vecdot(self._matrix, vector)
             return [(self._ids[row], float(scores[row])) for row in best_rows(scores, limit)]
         rows = self._rows_admitted(filters)

@@ -5,10 +5,9 @@ import pytest
 from retrieval.hybrid import PARTS, HybridRetriever
 from retrieval.index.exact import ExactIndex
 from retrieval.index.keyword import KeywordIndex
-from retrieval.retriever import Filters
+from retrieval.retriever import NO_FILTERS, Filters
 from tests.retrieval.editions import article, edition_of
 
-NO_FILTERS = Filters()
 ARTICLES = (
     article(
         1,

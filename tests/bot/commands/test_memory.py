@@ -26,7 +26,7 @@ def remembered(tmp_path):
                 ("e3", "U1", "what is the capital of peru"),
             ):
                 await desk.take(asked(key, text, person=person), WrittenSurface())
-            await desk.feedback(1, asked(person="U2").person, False, "which ships?")
+            await desk.feedback(1, asked(person="U2").person, is_good=False, reason="which ships?")
 
     asyncio.run(fill())
     return folder

@@ -333,8 +333,8 @@ async def test_a_refused_question_opens_no_conversation(store):
 async def test_feedback_is_kept_and_the_latest_counts(store):
     desk = Desk(ScriptedResponder(), store)
     await desk.take(asked(), WrittenSurface())
-    await desk.feedback(1, asked().person, True)
-    await desk.feedback(1, asked().person, False, "too short")
+    await desk.feedback(1, asked().person, is_good=True)
+    await desk.feedback(1, asked().person, is_good=False, reason="too short")
     (opinion,) = await store.feedback.all()
     assert (opinion.question_id, opinion.is_good, opinion.reason) == (1, False, "too short")
 

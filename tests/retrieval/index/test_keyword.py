@@ -8,11 +8,10 @@ from corpus.library import Library
 from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.index.indexing import Edition
 from retrieval.index.keyword import KeywordIndex, KeywordRetriever
-from retrieval.retriever import Filters
+from retrieval.retriever import NO_FILTERS, Filters
 from tests.retrieval.editions import article, edition_of, put, sentence_by_sentence
 from tests.retrieval.toy_embedder import ToyEmbedder
 
-NO_FILTERS = Filters()
 MERGER = article(1, ["The merger was approved.", "Shares of the airline rose.", "Nobody was fired."], title="Airlines")
 RECALL = article(2, ["The battery was recalled.", "Shares fell."], title="Battery recall", publisher="The Ledger")
 STRIKE = article(3, ["Pilots of the airline went on strike.", 'They said "no" OR else AND NEAR(it).'], title=None)
