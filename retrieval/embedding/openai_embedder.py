@@ -103,7 +103,9 @@ class OpenAIEmbedder:
             raise EmbedderError(f"The embedder {PREFIX}{self._model} gave no proper vectors.")
         used = getattr(getattr(answer, "usage", None), "total_tokens", None)
         self.tokens_used += used if isinstance(used, int) else sum(map(count_high, texts))
-        return unit_rows(rows)
+        unit = unit_rows(rows)
+        unit[[not text.strip() for text in texts]] = 0  # a text that says nothing has to do with nothing
+        return unit
 
 
 def _rows(answer: Any, count: int) -> list[list[float]]:

@@ -18,11 +18,10 @@ def opened():
         yield OpenAIEmbedder("letters", api_key="sk-canary", base_url=address), asked
 
 
-def test_texts_become_rows_of_length_one_in_their_order(opened):
+def test_texts_become_rows_in_their_order(opened):
     embedder, _ = opened
     rows = embedder.embed_passages(["aaa", "bbb", ""])
-    assert rows.shape == (3, embedder.dimensions)
-    assert np.allclose(np.linalg.norm(rows, axis=1), 1)
+    assert np.allclose(np.linalg.norm(rows, axis=1), [1, 1, 0])
     assert np.allclose(rows[1], embedder.embed_question("bbb"))
 
 
