@@ -32,6 +32,9 @@ def canonical(address: str) -> str:
     """The one form of an address: host in lower case, no default port, no fragment, no tracking, no name or password.
 
     After RFC 3986, section 6.2.2; what follows `?` keeps its order. Raises ValueError where it is no web address.
+
+    >>> canonical("HTTPS://News.Example:443/a?utm_source=mail#top")
+    'https://news.example/a'
     """
     if not is_web_address(address):
         raise ValueError("not an http or https address")

@@ -7,7 +7,11 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def one_line(text: str) -> str:
-    """The text with control characters and line ends escaped, so that it is one harmless line."""
+    r"""The text with control characters and line ends escaped, so that it is one harmless line.
+
+    >>> one_line("two\nlines")
+    'two\\nlines'
+    """
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 

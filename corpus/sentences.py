@@ -67,7 +67,12 @@ _WORD_AFTER = re.compile(r"[\w&.’'-]+")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of `text[start:end]`, in order; together they hold every visible character of it."""
+    """The sentences of `text[start:end]`, in order; together they hold every visible character of it.
+
+    >>> text = "Mr. Droege spoke. It was July."
+    >>> [each.of(text) for each in sentences(text)]
+    ['Mr. Droege spoke.', 'It was July.']
+    """
     end = len(text) if end is None else end
     spans: list[Span] = []
     for first, last in _pieces(text, start, end):

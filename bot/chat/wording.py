@@ -37,7 +37,11 @@ def visible(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, cut after a sentence where it is longer than `most` characters; within a sentence only where it must be."""
+    """The text, cut after a sentence where it is longer than `most` characters; within a sentence only where it must be.
+
+    >>> shortened("One sentence. And a second one that is too long.", 30)
+    'One sentence. …'
+    """
     if len(text) <= most:
         return text
     room = most - len(CUT)

@@ -62,7 +62,11 @@ def read_wish(text: str, zone: str | None = None) -> Wish:
 
 
 def told(wish: Wish) -> str:
-    """The wish in words: "weekdays at 08:00 (Europe/Berlin), only what touches Scale AI"."""
+    """The wish in words: "weekdays at 08:00 (Europe/Berlin), only what touches Scale AI".
+
+    >>> told(read_wish("weekdays at 8 Europe/Berlin only Scale AI"))
+    'weekdays at 08:00 (Europe/Berlin), only what touches Scale AI'
+    """
     rhythm, choice = wish.rhythm, wish.choice
     parts = [f"{days_told(rhythm.days)} at {rhythm.at:%H:%M} ({rhythm.zone})"]
     if choice.topics:

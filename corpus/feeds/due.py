@@ -16,7 +16,12 @@ CORRECTED_WITHIN = timedelta(days=2)
 
 
 def after_failure(now: datetime, failures: int, retry_after_seconds: float | None = None) -> datetime:
-    """When to try again after so many failures in a row."""
+    """When to try again after so many failures in a row.
+
+    >>> noon = datetime(2025, 7, 16, 12)
+    >>> [f"{after_failure(noon, failures) - noon}" for failures in (1, 2, 3)]
+    ['0:15:00', '0:30:00', '1:00:00']
+    """
     doublings = min(max(0, failures - 1), 20)
     wait = min(LAST_RETRY, FIRST_RETRY * (1 << doublings))
     return now + max(wait, timedelta(seconds=retry_after_seconds or 0))

@@ -84,7 +84,11 @@ class DateMention:
 
 
 def read_dates(text: str, today: date | None = None) -> tuple[DateMention, ...]:
-    """The dates in `text`, in order, none overlapping; relative ones only where `today` is given."""
+    """The dates in `text`, in order, none overlapping; relative ones only where `today` is given.
+
+    >>> [(each.year, each.month, each.day) for each in read_dates("in October, and on 16 July 2025")]
+    [(None, 10, None), (2025, 7, 16)]
+    """
     found: list[DateMention] = []
     for pattern in (_ISO, _MONTH_DAY, _DAY_MONTH, _MONTH_YEAR, _NUMERIC):
         for match in pattern.finditer(text):

@@ -86,7 +86,11 @@ _AGE_BEFORE = re.compile(r"(?<!\w)(?:aged?|at the age of|ages)\s$", re.IGNORECAS
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity in `text`, in order, without overlap."""
+    """Every quantity in `text`, in order, without overlap.
+
+    >>> [(each.low, each.unit, each.counted) for each in read_quantities("It cut 200 jobs, 14 percent of its staff.")]
+    [(200.0, '', ('jobs',)), (14.0, '%', ('staff',))]
+    """
     found = sorted([*_shares(text), *_ordinals(text), *_amounts(text)], key=lambda one: (one.span.start, -one.span.end))
     apart: list[Quantity] = []
     for quantity in found:

@@ -18,6 +18,9 @@ def nearest_term(term: str, known: Iterable[tuple[str, int]]) -> str | None:
 
     `known` are terms with the number of passages they stand in. Only those with the same first letter come into question,
     for people seldom get that one wrong.
+
+    >>> nearest_term("contactor", [("contractor", 9), ("contract", 4)])
+    'contractor'
     """
     best: tuple[int, int, str] | None = None
     for other, frequency in known:
