@@ -15,6 +15,7 @@ BENCHES = {
     "digest": "digests delivered by three replicas that are killed at random, and stories grouped by event",
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
     "container": "the Dockerfile carried out without an engine: both stages, what the end image is, and replicas that answer",
+    "compose": "both Compose files carried out by a Docker engine, until every replica has answered and has been restarted",
     "running": "kills, pauses and outages under load, questions a second, loop lag while articles come in, memory over time",
     "slack": "500 questions from 50 people in 20 channels of a fake Slack, with faults: acks, answers lost or doubled",
     "sources": "articles from pages and feeds: how many a second, how well, what a kill loses and what a hostile input gets",

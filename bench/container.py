@@ -6,8 +6,6 @@ written, beside PostgreSQL and Chroma's server, until a question that is asked i
 """
 
 import asyncio
-import importlib
-import json
 import os
 import shutil
 import subprocess
@@ -15,8 +13,8 @@ import tempfile
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
+from bench import container_slack
 from bench.dockerfile import Image, build
 from bench.postgres import running_server
 from bot.serving.chroma_server import free_port
@@ -24,12 +22,8 @@ from bot.serving.chroma_server import free_port
 ROOT = Path(__file__).parents[1]
 BASE_PACKAGES = "ca-certificates,python3,python3-venv"
 COMPILERS = ("cc", "gcc", "g++", "c++", "clang", "make", "ld", "as", "rustc", "cargo")
-QUESTION = "How much did Meta invest in Scale AI?"
 MEGABYTE = 1 << 20
 Figures = dict[str, int | str]
-
-people: Any = importlib.import_module("tests.bot.slack.fake.people")
-web_api: Any = importlib.import_module("tests.bot.slack.fake.web_api")
 
 
 def run(*, quick: bool) -> Figures:
@@ -82,13 +76,10 @@ async def _answered(image: Image, folder: Path) -> Figures:
             stdout=subprocess.DEVNULL,
         )
         open_.callback(_ended, chroma)
-        async with people.Newsroom() as slack:
-            environment = {
+        async with container_slack.people.Newsroom() as slack:
+            environment = container_slack.environment(slack.api_url) | {
                 "DATABASE_URL": database.url.replace("+psycopg", ""),
                 "FOOTNOTE_CHROMA_URL": f"http://127.0.0.1:{chroma_port}",
-                "FOOTNOTE_SLACK_API_URL": slack.api_url,
-                "SLACK_BOT_TOKEN": web_api.BOT_TOKEN,
-                "SLACK_APP_TOKEN": web_api.APP_TOKEN,
             }
             replicas = []
             for number in range(2):
@@ -99,19 +90,9 @@ async def _answered(image: Image, folder: Path) -> Figures:
                 await _ready(port)
             health = await asyncio.to_thread(image.health, replicas[0])
             seen = image.confined(replicas[0])
-            asked = await slack.mention("C1", "U1", QUESTION)
-            await slack.until(lambda: _is_answered(slack, asked), seconds=60)
+            await container_slack.ask(slack, 60)
             ends = [await asyncio.to_thread(_stopped, each) for each in replicas]
     return seen | {"health_check": health, "replicas": len(replicas), "answered": 1, "ended_with": max(map(abs, ends))}
-
-
-def _is_answered(slack: Any, asked: Any) -> bool:
-    return any(
-        message.user == web_api.BOT_USER
-        and message.thread_ts == asked.ts
-        and "14.3 billion" in json.dumps(message.blocks)
-        for message in slack.messages
-    )
 
 
 async def _ready(port: int) -> None:
