@@ -10,12 +10,41 @@ import traceback
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
 Logger = structlog.typing.FilteringBoundLogger
 Processor = structlog.typing.Processor
+
+
+class Lossy:
+    """A stream that takes lines as far as there is room: a full disk costs lines, and ends nobody who serves.
+
+    `lost` is how many lines did not get through since the last one that did.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.lost = 0
+        self._stream = stream
+        self._has_failed = False
+
+    def write(self, text: str) -> int:
+        """Write, or lose it."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            self._has_failed = True
+            return len(text)
+
+    def flush(self) -> None:
+        """The end of a line."""
+        try:
+            self._stream.flush()
+        except OSError:
+            self._has_failed = True
+        self.lost = self.lost + 1 if self._has_failed else 0
+        self._has_failed = False
 
 
 def logger(part: str) -> Logger:
@@ -35,10 +64,12 @@ def about(**context: Any) -> Iterator[None]:
 
 def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: TextIO | None = None) -> None:
     """Send all logs, those of libraries too, to a stream (stderr): JSON or lines for a person, from a level on."""
-    stream = to or sys.stderr
+    has_colors = (to or sys.stderr).isatty()
+    stream = Lossy(to or sys.stderr)
     number = logging.getLevelNamesMapping()[level.upper()]
+    factory = structlog.PrintLoggerFactory(cast("TextIO", stream))
     *shared, last = _configure(
-        structlog.PrintLoggerFactory(stream), number, as_json=as_json, with_text=with_text, has_colors=stream.isatty()
+        factory, number, _of_lost(stream), as_json=as_json, with_text=with_text, has_colors=has_colors
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
@@ -53,7 +84,12 @@ def set_up(*, as_json: bool, level: str = "info", with_text: bool = False, to: T
 
 
 def _configure(
-    factory: Callable[..., Any], level: int, *, as_json: bool, with_text: bool, has_colors: bool = False
+    factory: Callable[..., Any],
+    level: int,
+    *further: Processor,
+    as_json: bool,
+    with_text: bool,
+    has_colors: bool = False,
 ) -> list[Processor]:
     """Have structlog write through these processors, the last of which makes a line."""
     processors: list[Processor] = [
@@ -61,6 +97,7 @@ def _configure(
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _where_it_broke,
+        *further,
         _unchanged if with_text else _without_text,
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=has_colors),
     ]
@@ -82,6 +119,17 @@ def _where_it_broke(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutable
         event["exception"] = type(error).__name__
         event["at"] = [f"{Path(each.filename).stem}:{each.lineno} {each.name}" for each in frames][-8:]
     return event
+
+
+def _of_lost(stream: Lossy) -> Processor:
+    """A line that gets through again says how many did not since the last one that did."""
+
+    def tell(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if stream.lost:
+            event["lines_lost"] = stream.lost
+        return event
+
+    return tell
 
 
 def _library(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,7 +1,10 @@
 import asyncio
+import contextlib
+import errno
 import io
 import json
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +22,8 @@ def logged():
     handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
 
-    def set_up(*, as_json=True, **chosen):
-        logs.set_up(as_json=as_json, to=stream, **chosen)
+    def set_up(*, as_json=True, to=stream, **chosen):
+        logs.set_up(as_json=as_json, to=to, **chosen)
         return lambda: [json.loads(line) if as_json else line for line in stream.getvalue().splitlines()]
 
     yield set_up
@@ -106,3 +109,37 @@ def test_an_exception_is_logged_by_its_kind_and_place_without_its_text(logged):
     assert ours["exception"] == theirs["exception"] == "ValueError"
     assert "test_logs" in ours["at"][-1]
     assert "secret" not in json.dumps([ours, theirs])
+
+
+class SmallDisk(io.StringIO):
+    """A log file on a disk that may be full."""
+
+    is_full = False
+
+    def flush(self):
+        if self.is_full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_log_without_room_loses_lines_and_ends_nobody(logged):
+    disk = SmallDisk()
+    logged(to=disk)
+    disk.is_full = True
+    for name in ("one", "two"):
+        logs.logger("desk").info(name)
+    logging.getLogger("library").error("three")
+    disk.is_full = False
+    for name in ("four", "five"):
+        logs.logger("desk").info(name)
+    four, five = (json.loads(line) for line in disk.getvalue().splitlines()[-2:])
+    assert (four["event"], four["lines_lost"], "lines_lost" in five) == ("four", 3, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+def test_a_log_on_a_disk_that_stays_full_ends_nobody(logged):
+    full = Path("/dev/full").open("w", buffering=1)  # noqa: SIM115 - closing it fails, too
+    logged(to=full)
+    logs.logger("desk").info("one")
+    logging.getLogger("library").error("two")
+    with contextlib.suppress(OSError):
+        full.close()
