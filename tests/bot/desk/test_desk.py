@@ -237,6 +237,7 @@ async def test_an_answer_that_may_have_arrived_is_looked_for_before_it_is_shown_
     assert (await store.questions.answer(1)).message == "message-1"
 
 
+@pytest.mark.parametrize("opened", ["sqlite"], indirect=True)  # it waits for the platform, whatever the database
 async def test_an_answer_that_arrived_is_not_said_to_be_missing_where_it_can_not_be_looked_for_at_once(store):
     platform = Platform()
 
@@ -250,6 +251,7 @@ async def test_an_answer_that_arrived_is_not_said_to_be_missing_where_it_can_not
     assert (platform.shown, surface.told("fail")) == ({1: ["message-1"]}, [])
 
 
+@pytest.mark.parametrize("opened", ["sqlite"], indirect=True)  # it waits for the platform, whatever the database
 async def test_an_answer_that_can_not_be_shown_is_a_failure_that_the_person_is_told(store):
     surface = WrittenSurface(faults={"reply": [SurfaceError("too long")] * 3})
     assert await Desk(ScriptedResponder(), store).take(asked(), surface) is Outcome.FAILED
