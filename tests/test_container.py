@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
@@ -49,3 +51,20 @@ def test_the_bot_can_write_nowhere_but_to_its_data(name):
 def test_chroma_on_the_network_is_the_version_that_the_lock_names():
     chroma = yaml.safe_load((ROOT / "compose.replicas.yaml").read_text())["services"]["chroma"]["image"]
     assert chroma == f"chromadb/chroma:{pinned('requirements.lock')['chromadb']}"
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.replicas.yaml"])
+def test_a_compose_file_says_all_that_it_speaks_of(name):
+    file = yaml.safe_load((ROOT / name).read_text())
+    volumes = {each.split(":")[0] for one in file["services"].values() for each in one.get("volumes", [])}
+    assert {each for each in volumes if each.isidentifier()} == set(file["volumes"])
+    bot = file["services"]["footnote"]
+    hosts = re.findall(r"(?:@|//)(\w+)[:/]", " ".join(bot["environment"].values()))
+    assert set(bot.get("depends_on", [])) == set(file["services"]) - {"footnote"} == set(hosts) - {"footnote"}
+
+
+def test_a_compose_file_gives_the_bot_the_time_that_it_takes_to_finish():
+    drain = Settings.model_fields["drain_seconds"].default
+    for name in ("compose.yaml", "compose.replicas.yaml"):
+        bot = yaml.safe_load((ROOT / name).read_text())["services"]["footnote"]
+        assert int(bot["stop_grace_period"].removesuffix("s")) > drain + 10
