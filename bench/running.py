@@ -1,9 +1,10 @@
-"""Running it: what faults lose or double, how many questions a second, how late the event loop, how memory grows.
+"""Running it: what faults, outages and a full disk lose or double, how many questions a second, how late the event loop, how memory grows.
 
 Default sizes take about five minutes; `--quick` under two; `--full` has 1,000 faults a replica, an hour's soak and the large libraries.
 A figure that was not measured is null.
 """
 
+from bench.running_disk import measure_full_disk
 from bench.running_faults import measure_faults
 from bench.running_lag import measure_lag
 from bench.running_load import measure_load
@@ -31,6 +32,7 @@ def run(*, quick: bool, full: bool = False) -> Figures:
         figures |= _told("load", load)
     figures |= _told("soak", measure_soak(held, 3600 if full else 24 if quick else 60))
     figures |= _told("outages", measure_outages(60 if full else 3 if quick else 10))
+    figures |= _told("a full disk", measure_full_disk(5 if full else 1, 70 if full else 5 if quick else 15))
     if full:
         figures |= _told("100,000 passages", measure_scale(100_000, "100k"))
         figures |= _told("1,000,000 passages", measure_scale(1_000_000, "1m"))

@@ -7,12 +7,14 @@ one in fifty is lost on its way. It also stands in for the language model's prov
 
 import asyncio
 import json
+import multiprocessing
 import random
 import re
+import socket
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from bench.endpoint import Scripted, endpoint
@@ -22,6 +24,8 @@ DELIVERED_TWICE, ANSWER_LOST, MESSAGE_LOST = 0.2, 0.05, 0.02
 DELIVERED_AGAIN_AFTER_SECONDS = 1.0
 LONGEST_WAY_SECONDS = 0.02
 _PASSAGE = re.compile(r"\[passage (\d+) [^\n]*\n(.{30,200}?[.])\s", re.DOTALL)
+
+_fork = multiprocessing.get_context("fork")
 
 Line = dict[str, Any]
 
@@ -151,3 +155,22 @@ class Chat:
 def _send(writer: asyncio.StreamWriter, line: Line) -> None:
     if not writer.is_closing():
         writer.write(json.dumps(line).encode() + b"\n")
+
+
+def begin(open_: ExitStack, chat: Chat) -> tuple[int, str]:
+    """Run it in a process of its own, until the stack closes; its port, and the address of the model's provider."""
+    here, there = _fork.Pipe()
+    process = _fork.Process(target=lambda: asyncio.run(chat.run(there)), daemon=True)
+    process.start()
+    open_.callback(process.kill)
+    port, model_url = here.recv()
+    return port, model_url
+
+
+def tell(port: int, deed: str, **how: Any) -> Line:
+    """Have it do something, and hear what it knows."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as call:
+        call.sendall(json.dumps({"do": deed, **how}).encode() + b"\n")
+        with call.makefile() as lines:
+            told: Line = json.loads(lines.readline())
+            return told

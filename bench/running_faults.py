@@ -6,12 +6,10 @@ after the other; those of what all share hit all.
 
 import asyncio
 import heapq
-import json
 import multiprocessing
 import os
 import random
 import signal
-import socket
 import statistics
 import tempfile
 import time
@@ -25,7 +23,7 @@ import psutil
 import psycopg
 
 from bench.postgres import Server, running_server
-from bench.running_chat import Chat
+from bench.running_chat import Chat, begin, tell
 from bench.running_replica import HELD_SECONDS, run_replica, settings_of, warm
 from bot import logs
 from bot.desk import words
@@ -62,9 +60,7 @@ class Stage:
     def __init__(self, folder: Path, server: Server, open_: ExitStack) -> None:
         self._folder, self.server, self._open = folder, server, open_
         self._chance = random.Random(5)
-        here, there = _fork.Pipe()
-        self._begin(lambda: asyncio.run(Chat(ASKED_A_SECOND, MOST_OPEN).run(there)))
-        self._port, self._model_url = here.recv()
+        self._port, self._model_url = begin(open_, Chat(ASKED_A_SECOND, MOST_OPEN))
         chroma = ChromaServer(folder / "chroma")
         self._chroma_url = chroma.url
         self._chroma = self._begin(lambda: asyncio.run(Supervision(lambda _: 0.5).run({"chroma": chroma})))
@@ -114,11 +110,7 @@ class Stage:
 
     def tell(self, deed: str, **how: Any) -> Told:
         """Have the chat do something, and hear what it knows."""
-        with socket.create_connection(("127.0.0.1", self._port), timeout=30) as call:
-            call.sendall(json.dumps({"do": deed, **how}).encode() + b"\n")
-            with call.makefile() as lines:
-                told: Told = json.loads(lines.readline())
-                return told
+        return tell(self._port, deed, **how)
 
     def restarts(self, hellos: list[tuple[int, float]]) -> list[float]:
         """Seconds from the start of each replica to its being there for people, where it got so far."""

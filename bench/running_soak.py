@@ -1,10 +1,7 @@
 """An hour of questions to one whole `footnote serve`: does its memory grow, does it leave files, threads or tasks behind?"""
 
-import asyncio
-import json
 import multiprocessing
 import re
-import socket
 import tempfile
 import time
 import urllib.request
@@ -17,7 +14,7 @@ import numpy as np
 import psutil
 
 from bench.question_sets import OWN, read_rows
-from bench.running_chat import Chat
+from bench.running_chat import Chat, begin, tell
 from bench.running_replica import run_replica
 from bench.running_worker import QUESTIONS
 from bot import logs
@@ -47,7 +44,7 @@ def measure_soak(rate: float, seconds: float, steps: int = 60) -> dict[str, floa
     """Memory's slope in MB an hour after the warm-up, and how many files, threads and tasks came and did not go."""
     logs.set_up(as_json=True, level="critical")
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_:
-        port = _begun(open_, Chat(rate, MOST_OPEN, _questions()))
+        port, _ = begin(open_, Chat(rate, MOST_OPEN, _questions()))
         settings = Settings(
             data=Path(scratch) / "data", health_port=free_port(), generator="extractive",
             channel_a_minute=10**6, workspace_a_minute=10**6,
@@ -62,7 +59,7 @@ def measure_soak(rate: float, seconds: float, steps: int = 60) -> dict[str, floa
             time.sleep(max(0.0, began + step * seconds / steps - time.monotonic()))
             samples.append(_sampled(serving.pid, settings.health_port, (time.monotonic() - began) / 3600))
             print("  ", samples[-1], flush=True)
-        return _figures(samples, seconds) | _answered(_ask(port, {"do": "tell"}))
+        return _figures(samples, seconds) | _answered(tell(port, "tell"))
 
 
 def _figures(samples: list[Sample], seconds: float) -> dict[str, float | int | None]:
@@ -107,23 +104,6 @@ def _sampled(pid: int | None, health_port: int, hours: float) -> Sample:
     process = psutil.Process(pid)
     tasks = int(float(found[1])) if found else 0
     return Sample(hours, process.memory_info().rss / MEGABYTE, process.num_fds(), process.num_threads(), tasks)
-
-
-def _begun(open_: ExitStack, chat: Chat) -> int:
-    """The chat's port."""
-    here, there = _fork.Pipe()
-    process = _fork.Process(target=lambda: asyncio.run(chat.run(there)), daemon=True)
-    process.start()
-    open_.callback(process.kill)
-    port: int = here.recv()[0]
-    return port
-
-
-def _ask(port: int, line: dict[str, Any]) -> dict[str, Any]:
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as call, call.makefile() as lines:
-        call.sendall(json.dumps(line).encode() + b"\n")
-        told: dict[str, Any] = json.loads(lines.readline())
-        return told
 
 
 def _end(process: Any) -> None:
