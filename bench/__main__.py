@@ -13,6 +13,7 @@ BENCHES = {
     "ask": "cold and warm questions, indexing and an empty sync, each against the bare work",
     "discord": "500 questions from 50 people in 20 channels of a fake Discord, with faults: acks, answers lost or doubled",
     "digest": "digests delivered by three replicas that are killed at random, and stories grouped by event",
+    "answering": "what each idea of answering brings on our own answer sets, and disagreements on RAMDocs",
     "quality": "finding, answering, abstaining and disagreement on question sets, and what each idea brings",
     "container": "the Dockerfile carried out without an engine: both stages, what the end image is, and replicas that answer",
     "compose": "both Compose files carried out by a Docker engine, until every replica has answered and has been restarted",

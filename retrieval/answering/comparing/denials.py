@@ -110,6 +110,8 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
             if any(meanings(point.keys).meet(key) for key in denier):
                 return True
             denied = _denied_keys(against, stand)
+            if _is_of_another(point, against, stand):
+                continue
             is_main = not point.names and any(is_topic(against.article, key.word) for key in denier)
             if is_main and _has_deed(point, meanings(denied), weights):
                 return True
@@ -130,6 +132,17 @@ def _is_asked_of(point: Point, against: Saying, weights: Weights) -> bool:
     return all(meanings(point.keys).meet(key) for key in named)
 
 
+def _is_of_another(point: Point, against: Saying, stand: Stand) -> bool:
+    """Whether the question asks what the denier does, and what is denied is told of somebody else: "the club denied that Lund will go"."""
+    if point.names:
+        return False
+    denied = _denied_keys(against, stand)
+    before = meanings(key for key in against.keys if key.end <= stand.cue.start)
+    found = meanings(denied)
+    is_of_denier = any(before.meet(key) and not found.meet(key) for key in point.keys)
+    return is_of_denier and any(key.is_name and not before.meet(key) for key in denied)
+
+
 def _has_deed(point: Point, denied: Meanings, weights: Weights) -> bool:
     """Whether what is denied is a deed that the question asks about, and not one that is everywhere."""
     return any(denied.meet(key) and weights[key] > _EVERYWHERE for key in point.deeds)
@@ -146,20 +159,28 @@ def _names_stand(point: Point, saying: Saying, weights: Weights) -> bool:
 
 def _says_no(point: Point, saying: Saying, weights: Weights) -> bool:
     """Whether the sentence answers a yes-or-no question, in all of its words, with no."""
-    if point.asks is not Asks.WHETHER or _TIMED.search(saying.text):
+    if point.asks is not Asks.WHETHER or _TIMED.search(saying.text) or _has_but_a_like_word(point, saying):
         return False
     scopes = [
         meanings([*_denied_keys(saying, stand), *(key for key in saying.keys if key.end <= stand.cue.start)])
         for stand in stances_of(saying.text)
-        if stand.stance.is_against or stand.stance is Stance.UNDISCLOSED
+        if (stand.stance.is_against or stand.stance is Stance.UNDISCLOSED)
+        and not (stand.stance is Stance.DENIED and _is_of_another(point, saying, stand))
     ]
     return any(coverage(point.keys, scope, weights) >= _FULLY for scope in scopes)
+
+
+def _has_but_a_like_word(point: Point, saying: Saying) -> bool:
+    """Whether the only word that a question asks of stands in the sentence by another that is like it: too little for yes or no."""
+    return len(point.keys) == 1 and point.keys[0].stem not in saying.meanings.stems
 
 
 def _says_yes(point: Point, saying: Saying, weights: Weights) -> float:
     """How fully the sentence answers a yes-or-no question with yes; 0 where it doesn't."""
     stances = {stand.stance for stand in stances_of(saying.text)}
     if stances & {Stance.DENIED, Stance.UNDISCLOSED, Stance.NEGATED} or "?" in saying.text:
+        return 0.0
+    if _has_but_a_like_word(point, saying):
         return 0.0
     full = coverage(point.keys, saying.meanings, weights)
     return full if full >= _FULLY else 0.0

@@ -27,6 +27,25 @@ _SAID = re.compile(r"\b(?:said|says|told|stated|reported|published)\b", re.IGNOR
 _UNEXPLAINED = re.compile(
     r"\b(?:causes?|why|reasons?|what\s(?:caused|led|started|happened|triggered|went\swrong)|how\sit)\b", re.IGNORECASE
 )
+_SLOTS = (
+    re.compile(
+        r"\b(?:how\s(?:many|much)|(?:what|which)\s(?:share|sum|price|number|percentage|proportion|figure|amount)|number|sums?|price|figures?|total|amount|cost|size|worth)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bhow\slong\b", re.IGNORECASE),
+    re.compile(r"\b(?:when|date)\b", re.IGNORECASE),
+    re.compile(r"\b(?:who|whom|whose|names?|identity|identities)\b", re.IGNORECASE),
+    re.compile(r"\bwhere\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:why|causes?|reasons?|what\s(?:caused|led|started|happened|triggered|sparked|went|set))\b", re.IGNORECASE
+    ),
+)
+"""What may not have been made known, by the words for it, in a question and in a sentence."""
+_EFFECT_FIRST = re.compile(r"because|due|result|blam", re.IGNORECASE)
+"""Causal words behind which the cause stands, and before which its effect."""
+_TIMES = re.compile(
+    r"\b(?:after|before|since|following)\s(?:(?:the|a|an|that|this|its)\s)?(?P<what>[\w’'-]+)", re.IGNORECASE
+)
 _HARDLY = 0.35
 _TELLS_ALIKE = 0.3
 _NAMES_ALIKE = 0.2
@@ -39,7 +58,7 @@ def known_and_not(point: Point, sayings: Sequence[Saying], weights: Weights) -> 
     for saying in sayings:
         stances = {stand.stance for stand in stances_of(saying.text)}
         if Stance.UNDISCLOSED in stances:
-            hidden.append(saying)
+            hidden += [saying] if _is_of_slot(point, saying) else []
         elif _makes_known(point, saying) and _gives(point, saying):
             known.append(saying)
     if not hidden or not known:
@@ -55,7 +74,7 @@ def reason_and_none(point: Point, sayings: Sequence[Saying], weights: Weights) -
         if _UNEXPLAINED.search(saying.text)
         and any(stand.stance is Stance.UNDISCLOSED for stand in stances_of(saying.text))
     ]
-    known = [saying for saying in sayings if hidden and _CAUSED.search(saying.text) and saying not in hidden]
+    known = [saying for saying in sayings if hidden and _tells_cause(point, saying) and saying not in hidden]
     pair = _best_pair(*([take_whole(point, saying, weights) for saying in some] for some in (hidden, known)))
     return pair if pair and min(take.strength for take in pair) >= ON_POINT else []
 
@@ -66,7 +85,12 @@ def undisclosed_take(point: Point, takes: Sequence[Take], sayings: Sequence[Sayi
     A sentence that gives an estimate with which the amount agrees doesn't stand against it.
     """
     hidden = [
-        saying for saying in sayings if not saying.is_heading and _withholds(point, saying) and names_met(point, saying)
+        saying
+        for saying in sayings
+        if not saying.is_heading
+        and _withholds(point, saying)
+        and names_met(point, saying)
+        and _is_of_slot(point, saying)
     ]
     best = max(takes, key=lambda take: take.strength, default=None)
     if best is None or best.strength < MOST:
@@ -86,6 +110,21 @@ def _withholds(point: Point, saying: Saying) -> bool:
     return False
 
 
+def _is_of_slot(point: Point, saying: Saying) -> bool:
+    """Whether what the sentence says was not made known can be what is asked for: a cause is not a number."""
+    asked = _slots(point.question)
+    told = [
+        _slots(saying.text[stand.scope.start : stand.scope.end])
+        for stand in stances_of(saying.text)
+        if stand.stance is Stance.UNDISCLOSED
+    ]
+    return not asked or any(not slots or asked & slots for slots in told)
+
+
+def _slots(text: str) -> set[int]:
+    return {place for place, slot in enumerate(_SLOTS) if slot.search(text)}
+
+
 def _estimates(saying: Saying, take: Take) -> bool:
     """Whether the sentence or the next gives an amount of that kind."""
     kind = take.value.kind if isinstance(take.value, Quantity) else None
@@ -99,8 +138,22 @@ def _makes_known(point: Point, saying: Saying) -> bool:
         return True
     if Stance.CONFIRMED in stances:
         return True
-    tells_cause = bool(_UNEXPLAINED.search(point.question) and _CAUSED.search(saying.text))
-    return tells_cause and Stance.NEGATED not in stances
+    if not _UNEXPLAINED.search(point.question) or Stance.NEGATED in stances:
+        return False
+    return _tells_cause(point, saying)
+
+
+def _tells_cause(point: Point, saying: Saying) -> bool:
+    """Whether the sentence tells the cause of what is asked about, and not of something else that came after it."""
+    caused = _CAUSED.search(saying.text)
+    if caused is None:
+        return False
+    is_effect_first = _EFFECT_FIRST.match(caused[0]) is not None
+    only_times = {match.start("what") for match in _TIMES.finditer(saying.text)}
+    effect = meanings(
+        key for key in saying.keys if key.start not in only_times and (key.end <= caused.start() or not is_effect_first)
+    )
+    return not point.deeds or any(effect.meet(key) for key in point.deeds)
 
 
 def _gives(point: Point, saying: Saying) -> bool:

@@ -53,6 +53,10 @@ _IS_HOLDER = re.compile(r"\W*(?:so\s|and\s)?(?:is|was|are|were|isn['’]?t|does|
 _WHO_IS = re.compile(
     r"\bwho(?:\s(?:is|was|are|were)|['’]s)\s(?:the|a|an|its|their|his|her|this|that|[A-Z][\w’']*['’]s)\s", re.IGNORECASE
 )
+_HEADS = re.compile(
+    r"\W*who\s(?:\w+ly\s)?(?:heads|headed|leads|led|runs|ran|chairs|manages|managed|directs|oversees)\b", re.IGNORECASE
+)
+"""Asks for a position, which a sentence must tell by that verb: who is told of in another position is no rival."""
 _BESIDE = re.compile(r",?\s(?:and|with|together\swith|along\swith|as\swell\sas)\s(?:[\w’'-]+\s){0,4}|,\s")
 _OF_MANY_LISTED = """
 say comment criticise praise react respond join invest own work sue support oppose leave resign quit die attend compete
@@ -239,6 +243,8 @@ def _takes_of_doer(point: Point, sayings: Sequence[Saying], weights: Weights) ->
         if wrote and _is_about_else(deeds, saying):
             continue
         met = [key for key in deeds if saying.meanings.meet(key)]
+        if _HEADS.match(point.question) and not any(key.stem == deeds[0].stem for key in saying.keys):
+            continue
         alone = len(met) == 1 and not any(met[0].stem == key.stem for key in saying.keys)
         if wrote and not any(_AUTHORED.fullmatch(saying.text[key.start : key.end]) for key in saying.keys):
             continue

@@ -77,7 +77,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    rf"\b(?:{_NOT}(?!\s(?:only|just|least|yet\sbeen\srevealed))|no\slonger|cannot|neither|nor|none"
+    rf"\b(?:{_NOT}(?!\s(?:only|just|least|yet\sbeen\srevealed|(?:to\s)?be\s(?:named|identified|quoted)))|no\slonger|cannot|neither|nor|none"
     r"|nobody|no\sone|nothing|never|(?:refus|declin|fail)(?:ed|es|s|ing|ting)?\sto)\b|n['’]t\b|"
     r"\bno\b(?!\.\s?\d)(?!\s(?:doubt|matter|one\b))",
     re.IGNORECASE,

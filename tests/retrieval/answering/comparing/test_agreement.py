@@ -121,6 +121,31 @@ def test_two_articles_that_answer_otherwise_disagree(question: str, one: str, ot
             "In Tarn the plant manager, Bo Lund, let everybody out.",
         ),
         (
+            "How long did the fire burn?",
+            "The fire burned for nine hours.",
+            "Nordline has not determined what started the fire.",
+        ),
+        (
+            "Will the club move?",
+            "The club denied on Saturday that Piet Dahl has been asked to go.",
+            "Coach Piet Dahl has reportedly been told to leave.",
+        ),
+        (
+            "Is the cause of the fire public?",
+            "Nordline has not determined what started the fire.",
+            "Two weeks after the fire, Nordline recalled its heaters because they overheat.",
+        ),
+        (
+            "Who heads the fire department?",
+            "Fire Chief Ron Abel said that the fire department was there within minutes.",
+            "The plant manager, Dale Lund, had shut it before the fire department came.",
+        ),
+        (
+            "Was there another offer?",
+            "“I gave that company nineteen years,” said a supervisor who asked not to be named.",
+            "Staff would get three weeks’ pay and free travel, said the spokeswoman, Ines Ruiz.",
+        ),
+        (
             "Has Nordline specified what Ruiz was not open about?",
             "It is unclear what Nordline held against Ruiz.",
             "Ruiz left the board of Nordline in March due to a conflict of interest.",
