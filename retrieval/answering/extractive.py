@@ -11,12 +11,12 @@ from functools import partial
 
 from corpus.article import Article
 from retrieval.answering.choosing.answer_names import CLASSES
+from retrieval.answering.choosing.office_holders import of_holders
 from retrieval.answering.choosing.possible_answer import Asked
 from retrieval.answering.choosing.readability import readable, spans_of, statement_text
 from retrieval.answering.choosing.requirements import admit
 from retrieval.answering.choosing.scoring import Scored, Task, score_stretches
 from retrieval.answering.choosing.selection import Choice, choose
-from retrieval.answering.comparing.agreement import same_answers
 from retrieval.answering.comparing.point import read_point
 from retrieval.answering.draft import Draft, DraftStatement, Source, Weighed
 from retrieval.answering.reading.article_reading import ArticleReading, Stretch, read_article
@@ -28,7 +28,6 @@ from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.parts import Part, read_parts
 from retrieval.answering.reading.people import known_people
 from retrieval.answering.reading.roles import office_passed_on
-from retrieval.answering.reading.saying import Saying
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance
 from retrieval.answering.reading.spoken_by import spoken_by
@@ -85,7 +84,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
         publishers = _own_publishers(query, parts, part)
         seen = score_stretches(task, scene, _with_whole_quotations(stretches, heard), passages, vectors)
         scored = tuple(each for each in seen if publishers is None or each.stretch.article.publisher in publishers)
-        admitted, lacking = _admitted(query, task, part, scored, seen if publishers is not None else ())
+        admitted, lacking = _admitted(query, task, part, scored, seen if publishers is not None else (), readings)
         choices = choose(admitted, task, part.text)
         choices += tuple(
             Choice(each, is_chosen=False, why=why) for each in scored if (why := lacking.get(each.stretch.key))
@@ -121,7 +120,12 @@ def _own_publishers(query: Query, parts: Sequence[Part], part: Part) -> frozense
 
 
 def _admitted(
-    query: Query, task: Task, part: Part, scored: tuple[Scored, ...], seen: tuple[Scored, ...]
+    query: Query,
+    task: Task,
+    part: Part,
+    scored: tuple[Scored, ...],
+    seen: tuple[Scored, ...],
+    readings: Mapping[str, ArticleReading],
 ) -> tuple[tuple[Scored, ...], dict[tuple[str, tuple[int, ...]], str]]:
     """What can be an answer, and what the others lack; where publishers are named, no one sentence has all that is asked."""
     named = tuple(mention.text for mention in query.mentions)
@@ -129,7 +133,7 @@ def _admitted(
         scored = tuple(each for each in scored if _names_any(each.stretch, named))
     elif query.mentions and not seen:
         return scored, {}
-    return admit(scored if _is_held(task, part, scored) else (), task, part.text, seen)
+    return admit(of_holders(task, part, scored, readings), task, part.text, seen)
 
 
 def _names_any(stretch: Stretch, names: Sequence[str]) -> bool:
@@ -137,14 +141,6 @@ def _names_any(stretch: Stretch, names: Sequence[str]) -> bool:
     article = stretch.article
     said = " ".join(article.sentences[index].span.of(article.text) for index in stretch.indices).lower()
     return any(name.lower() in said for name in names)
-
-
-def _is_held(task: Task, part: Part, scored: Sequence[Scored]) -> bool:
-    """Whether an office whose holder is asked for is said to be held by anybody, of that body, at that time."""
-    if task.asked.office is None or task.wanted.kind is not Kind.WHO:
-        return True
-    sayings = [Saying(each.stretch.article, index) for each in scored for index in each.stretch.indices]
-    return bool(same_answers(part.text, list(dict.fromkeys(sayings))))
 
 
 def _published(readings: Mapping[str, ArticleReading]) -> frozenset[str]:
