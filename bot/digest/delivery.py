@@ -21,6 +21,7 @@ from retrieval.digest.story import Digest
 
 LEASE_SECONDS = 120.0
 RETRY_SECONDS = 60.0
+AT_ONCE = 8
 _LOOKS_BACK = timedelta(minutes=5)
 """How far a platform's clock may be behind ours."""
 
@@ -63,15 +64,23 @@ class Deliverer:
         self._log = logger("digest")
 
     async def deliver_due(self) -> int:
-        """Make every delivery that is due now; how many were posted."""
-        posted = 0
-        for subscription in await self._subscriptions.all():
-            poster = self._posters.of(subscription.place.platform)
-            if poster is not None:
-                posted += await self._deliver(subscription, poster)
-        return posted
+        """Make every delivery that is due now, a few at once, for one channel may take long; how many were posted."""
+        room = asyncio.Semaphore(AT_ONCE)
 
-    async def _deliver(self, subscription: Subscription, poster: Poster) -> bool:
+        async def deliver(subscription: Subscription) -> bool:
+            async with room:
+                return await self._deliver(subscription)
+
+        made = await asyncio.gather(*map(deliver, await self._subscriptions.all()), return_exceptions=True)
+        for each in made:
+            if isinstance(each, BaseException):  # of one that broke the others are made all the same
+                raise each
+        return made.count(True)
+
+    async def _deliver(self, subscription: Subscription) -> bool:
+        poster = self._posters.of(subscription.place.platform)
+        if poster is None:
+            return False
         now, place = self._clock(), subscription.place
         await self._drop_missed(subscription, now)
         day = due(subscription.rhythm, now)

@@ -114,6 +114,30 @@ async def test_who_asked_for_the_digest_of_a_channel_that_is_gone_is_told_once(s
     assert len(channels.posted) == 1
 
 
+async def test_a_channel_that_takes_long_does_not_hold_up_the_others(store, channels, deliverer):
+    others = [Place("slack", "T1", f"C{number}") for number in range(2, 6)]
+    work = deliverer(await subscribed(store))
+    for place in others:
+        await subscribed(store, place=place)
+    channels.slow = {"C1": True}
+    at_it = asyncio.create_task(work.deliver_due())
+    async with asyncio.timeout(10):
+        while len(channels.posted) < len(others):
+            await asyncio.sleep(0.01)
+    assert {place for place, *_ in channels.posted} == set(others)
+    channels.may_go_on.set()
+    assert await at_it == len(others) + 1
+
+
+async def test_a_digest_that_breaks_does_not_take_the_others_along(store, channels, deliverer):
+    work = deliverer(await subscribed(store))
+    await subscribed(store, place=Place("slack", "T1", "C2"))
+    channels.troubles = ["break"]
+    with pytest.raises(ZeroDivisionError):
+        await work.deliver_due()
+    assert len(channels.posted) == 1
+
+
 async def test_who_was_taken_over_does_not_post(store, clock):
     day = date(2026, 3, 1)
     first = await store.deliveries.claim(PLACE, day, 60)
