@@ -41,8 +41,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="under a minute: fewer rounds, smaller sets")
     parser.add_argument("--full", action="store_true", help="hours: whole sizes, where a bench has them")
     parser.add_argument("--kills", type=int, metavar="N", help="how many replicas `digest` kills")
+    parser.add_argument("--only", nargs="+", metavar="PART", help="which parts of `running` are measured")
     chosen = parser.parse_args()
-    options = {"kills": chosen.kills} if chosen.kills is not None else {}
+    options = {name: value for name in ("kills", "only") if (value := getattr(chosen, name)) is not None}
     keep_to_one_core(os.environ)
     bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
     whole = {"full": True} if chosen.full and "full" in inspect.signature(bench.run).parameters else {}

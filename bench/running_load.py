@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +73,26 @@ def _workers(count: int) -> Iterator[Workers]:
         yield workers
 
 
-def measure_load(processes: int, seconds: float) -> tuple[float, float]:
-    """The highest rate that was held, in questions a second, and the 99th percentile there, in milliseconds."""
-    held, late = 0.0, 0.0
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The highest rate that was held, in questions a second; the 99th percentile there, and what a question cost, in milliseconds."""
+
+    rate: float = 0.0
+    p99_ms: float = 0.0
+    cpu_ms: float = 0.0
+
+
+def measure_load(processes: int, seconds: float) -> Held:
+    """What so many processes hold."""
+    held = Held()
     with _workers(processes) as workers:
         rate = FIRST_RATE
         while True:
-            took = [each for worker in workers.ask(rate, seconds) for each in worker["milliseconds"]]
+            answered = workers.ask(rate, seconds)
+            took = [each for worker in answered for each in worker["milliseconds"]]
             p99 = float(np.percentile(took, 99))
             print(f"  {processes} processes, {rate:.1f}/s: p99 {p99:.0f} ms of {len(took)}", flush=True)
             if p99 > WITHIN_MS:
-                return held, late
-            held, late = rate, p99
+                return held
+            held = Held(rate, p99, sum(worker["cpu_seconds"] for worker in answered) / len(took) * 1000)
             rate *= STEP
