@@ -4,24 +4,18 @@ Chroma keeps the interpreter to itself while it adds, so a thread would wait for
 writes nothing but the keyword index; it ends when the one that started it does, however that ends.
 """
 
-import json
-import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.library import Library
+from retrieval.beside import end_with_starter, start_beside
 from retrieval.index.keyword import KeywordIndex
 
 WORTHWHILE_ARTICLES = 500
 """Starting an interpreter takes as long as reading the terms of some hundred articles."""
-
-_PROGRAM = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from retrieval.index.keyword_process import run; run()"
-)
 
 
 @contextmanager
@@ -45,26 +39,15 @@ def terms_read_beside(library: Library, path: Path, cut: str, new_articles: int)
 
 
 def _start(folder: Path | None, path: Path, cut: str) -> subprocess.Popen[bytes] | None:
-    """The process, whose input is open as long as this one lives; None where the library isn't in a folder of its own."""
+    """The process; None where the library isn't in a folder of its own."""
     if folder is None:
         return None
-    command = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(folder), str(path), cut]
-    try:
-        return subprocess.Popen(  # noqa: S603 - this interpreter, with our own program
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-    except OSError:
-        return None
+    return start_beside(__name__, str(folder), str(path), cut)
 
 
 def run() -> None:
     """What the process does."""
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    end_with_starter()
     folder, path, cut = sys.argv[2:]
     with Library.open(Path(folder), read_only=True) as library, closing(KeywordIndex.open(Path(path))) as index:
         index.catch_up(library, cut)
-
-
-def _end_with_input() -> None:
-    os.read(0, 1)
-    os._exit(1)

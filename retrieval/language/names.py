@@ -46,14 +46,16 @@ def names_among(text: str, found: Iterable[Word]) -> tuple[Name, ...]:
                 run.append(word)
                 continue
             _close(text, run, names)
-        run = [word] if _opens(word) else []
+            run = []
+        if not word.text.islower() and _opens(word):
+            run.append(word)
     _close(text, run, names)
     return tuple(names)
 
 
 def _opens(word: Word) -> bool:
     first = word.text[0]
-    return first.isupper() or (first.islower() and not word.text.islower() and any(c.isupper() for c in word.text[1:]))
+    return first.isupper() or (first.islower() and not word.text.islower() and any(map(str.isupper, word.text[1:])))
 
 
 def _continues(text: str, run: list[Word], word: Word) -> bool:

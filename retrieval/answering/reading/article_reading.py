@@ -3,9 +3,11 @@
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from corpus.article import Article, Role, Sentence
 from retrieval.answering.reading.coverage import ReadSentence, read_sentence
@@ -23,6 +25,7 @@ _CALENDAR = frozenset(
 )
 _EDGE = re.compile(r"\b")
 _ENDING = re.compile(r"\b|e?s\b|e?d\b|ing\b|['’]")
+_RUN = re.compile(r"\w+")
 _SHOWN = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(
     r"(?:(?<=[\w,;)’'\"”—–-]\s)|(?<=[a-z]-)|(?:^|(?<=[.!?:“\"‘(]\s)|(?<=[“\"‘(]))(?=[A-Z][\w'’-]*\s[A-Z]|[A-Z][\w'’]*[A-Z]))"
@@ -190,6 +193,11 @@ class ArticleReading:
         """The article's text in lower case."""
         return self.article.text.casefold()
 
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Every run of letters, digits and underscores in the article's text, as it is written there."""
+        return frozenset(_RUN.findall(self.article.text))
+
     def has_word(self, word: str) -> bool:
         """Whether a word in lower case, in whatever form, stands in the article."""
         text, kernel = self.lowered, word.rstrip("s")
@@ -264,6 +272,28 @@ class ArticleReading:
 
     def _is_list(self, under: tuple[int, ...]) -> bool:
         return any(self.article.sentences[index].role is Role.ITEM for index in under)
+
+
+_Found = TypeVar("_Found")
+
+
+class FoundOnce(Generic[_Found]):
+    """What is found by reading a whole article, kept as long as its reading is: `find` is called for it once."""
+
+    def __init__(self, find: Callable[[ArticleReading], _Found]) -> None:
+        self._find = find
+        self._known: WeakKeyDictionary[ArticleReading, _Found] = WeakKeyDictionary()
+
+    def of(self, reading: ArticleReading) -> _Found:
+        """What is found in the article."""
+        found = self._known.get(reading)
+        if found is None:
+            found = self._known[reading] = self._find(reading)
+        return found
+
+    def put(self, reading: ArticleReading, found: _Found) -> None:
+        """Take for found what was found in the same article before."""
+        self._known[reading] = found
 
 
 def _goes_on(text: str) -> bool:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from corpus.article import Role
-from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading
+from retrieval.answering.reading.article_reading import ArticleReading, FoundOnce, SentenceReading
 from retrieval.language.concepts import base
 from retrieval.language.names import Name
 from retrieval.language.terms import fold, is_stop
@@ -75,15 +74,11 @@ class Person:
 
 BREAK = "|"
 """Stands in a description between what one place says and what another does."""
-_known: WeakKeyDictionary[ArticleReading, Mapping[str, Person]] = WeakKeyDictionary()
 
 
 def read_people(reading: ArticleReading) -> Mapping[str, Person]:
     """The people of an article, by each folded form in which they are named: full name and surname; read once."""
-    found = _known.get(reading)
-    if found is None:
-        found = _known[reading] = _read_people(reading)
-    return found
+    return PEOPLE.of(reading)
 
 
 def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
@@ -114,6 +109,9 @@ def _read_people(reading: ArticleReading) -> Mapping[str, Person]:
         for key, name in full.items()
     }
     return {**{surname: people[key] for surname, key in surnames.items()}, **people}
+
+
+PEOPLE: FoundOnce[Mapping[str, Person]] = FoundOnce(_read_people)
 
 
 def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:

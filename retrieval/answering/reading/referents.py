@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from corpus.article import Role
-from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading
+from retrieval.answering.reading.article_reading import ArticleReading, FoundOnce, SentenceReading
 from retrieval.answering.reading.people import Person, bare_name, is_role_word, looks_personal, read_people
 from retrieval.language.names import Name
 from retrieval.language.terms import fold, is_stop
@@ -81,16 +80,13 @@ _LIKE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class Body:
     """What could be an organisation in an article: how it calls it, empty where in ways that differ; how often; as what."""
 
     name: str
     count: int
     kinds: frozenset[str]
     is_shown: bool
-
-
-_known: WeakKeyDictionary[ArticleReading, Mapping[str, _Body]] = WeakKeyDictionary()
 
 
 def person_meant(reading: ArticleReading, index: int, pronoun: str) -> str:
@@ -209,12 +205,12 @@ def _names(reading: ArticleReading, sentence: SentenceReading) -> Sequence[Name]
     ):
         return sentence.names
     word = first["word"]
-    if is_stop(word) or is_role_word(word) or re.search(rf"\b{word.lower()}\b", reading.article.text):
+    if is_stop(word) or is_role_word(word) or word.lower() in reading.runs:
         return sentence.names
     return (Name(word, first.start("word"), first.end("word")), *sentence.names)
 
 
-def _is_shown(bodies: Mapping[str, _Body], name: Name) -> bool:
+def _is_shown(bodies: Mapping[str, Body], name: Name) -> bool:
     body = bodies.get(_key(name.text))
     return body is not None and body.is_shown
 
@@ -224,15 +220,12 @@ def _key(name: str) -> str:
     return bare.split()[0].removesuffix("'s") if bare else ""
 
 
-def _bodies(reading: ArticleReading) -> Mapping[str, _Body]:
+def _bodies(reading: ArticleReading) -> Mapping[str, Body]:
     """What could be an organisation in an article, by first word; read once."""
-    found = _known.get(reading)
-    if found is None:
-        found = _known[reading] = _read_bodies(reading)
-    return found
+    return BODIES.of(reading)
 
 
-def _read_bodies(reading: ArticleReading) -> Mapping[str, _Body]:
+def _read_bodies(reading: ArticleReading) -> Mapping[str, Body]:
     """The names that are no person's and stand nowhere as a place's; shown to be bodies where the words around them say so."""
     people = read_people(reading)
     mentions: dict[str, list[tuple[SentenceReading, Name]]] = {}
@@ -249,11 +242,14 @@ def _read_bodies(reading: ArticleReading) -> Mapping[str, _Body]:
     }
 
 
-def _body(named: Sequence[tuple[SentenceReading, Name]]) -> _Body:
+BODIES: FoundOnce[Mapping[str, Body]] = FoundOnce(_read_bodies)
+
+
+def _body(named: Sequence[tuple[SentenceReading, Name]]) -> Body:
     told = [_kinds_told(sentence.text, name) for sentence, name in named]
     is_shown = any(told) or any(_is_body(sentence.text, name) for sentence, name in named)
     kinds = frozenset[str]().union(*told, *(fold(name.text).split() for _, name in named))
-    return _Body(_called([name.text.removeprefix("The ") for _, name in named]), len(named), kinds, is_shown)
+    return Body(_called([name.text.removeprefix("The ") for _, name in named]), len(named), kinds, is_shown)
 
 
 def _is_placed(before: str) -> bool:

@@ -7,10 +7,9 @@ belongs to who spoke before it in the same paragraph, or is introduced by the se
 
 import re
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from corpus.article import Role
-from retrieval.answering.reading.article_reading import ArticleReading, SentenceReading
+from retrieval.answering.reading.article_reading import ArticleReading, FoundOnce, SentenceReading
 from retrieval.answering.reading.people import BREAK, bare_name, read_people
 from retrieval.language.concepts import base
 from retrieval.language.terms import fold, is_stop, words
@@ -51,9 +50,6 @@ _NOUN_SUBJECT = re.compile(
 _OPEN, _CLOSE = "“", "”"
 
 
-_heard: WeakKeyDictionary[ArticleReading, tuple["Utterance", ...]] = WeakKeyDictionary()
-
-
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What one speaker says in consecutive sentences `first` up to, not including, `last`.
@@ -77,10 +73,7 @@ class _Attribution:
 
 def read_utterances(reading: ArticleReading) -> tuple[Utterance, ...]:
     """The utterances of an article in order, one for each run of sentences of one speaker; read once."""
-    found = _heard.get(reading)
-    if found is None:
-        found = _heard[reading] = _Listener(reading).listen()
-    return found
+    return UTTERANCES.of(reading)
 
 
 class _Listener:
@@ -248,6 +241,9 @@ class _Listener:
                 told = (*_told_by(person.name), BREAK, *person.description)
                 self._last_named = _Attribution(person.name, told, is_person=True)
                 return
+
+
+UTTERANCES: FoundOnce[tuple[Utterance, ...]] = FoundOnce(lambda reading: _Listener(reading).listen())
 
 
 def _introduces(text: str) -> bool:
