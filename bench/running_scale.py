@@ -30,7 +30,8 @@ def build_library(folder: Path, passages: int) -> dict[str, float | int | None]:
     corpus = folder / "corpus"
     write_remixed(corpus, passages // PASSAGES_EACH, real_sentences())
     began = time.monotonic()
-    with open_workspace(_settings(folder), notice=print, progress=_telling()):
+    with open_workspace(_settings(folder), notice=print, progress=_telling()) as workspace:
+        workspace.wait_for_readings()
         minutes = (time.monotonic() - began) / 60
         memory = psutil.Process().memory_info().rss / GIGABYTE
     return {"build_minutes": round(minutes, 1), "build_memory_gb": round(memory, 2)}

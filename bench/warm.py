@@ -40,6 +40,7 @@ def run(*, quick: bool) -> Figures:
         started = time.process_time()
         with open_workspace(Settings(corpus=corpus.articles, data=Path(data)), print, silent) as workspace:
             figures = {"sync_seconds": time.process_time() - started}
+            workspace.wait_for_readings()
             figures |= _measured("first", workspace, first)
             for question in between:
                 workspace.answerer.answer(question)

@@ -131,7 +131,7 @@ async def _keep_up(ground: Ground) -> SyncReport:
     """Bring in what sources have, where no other process does; the index, which is partly this one's own, in any case."""
     if ground.is_alone or ground.lease.fence():
         return await keep_up(ground.workspace, ground.settings)
-    await asyncio.to_thread(ground.workspace.index.catch_up)
+    await asyncio.to_thread(ground.workspace.catch_up)
     return SyncReport()
 
 

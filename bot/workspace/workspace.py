@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,12 +16,14 @@ from corpus.sync.bring_in import Manners, bring_in, bring_in_files
 from corpus.sync.report import SyncReport
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.events import Responder
+from retrieval.answering.keeping.reading_process import MOST_READ_AT_ONCE, articles_read_beside
+from retrieval.answering.keeping.readings import READINGS_FILE, Readings
 from retrieval.answering.reading.word_vectors import word_vectors
 from retrieval.answering.responder import ExtractiveResponder
 from retrieval.answering.verifying import Verifier
 from retrieval.errors import ModelMisconfigured
 from retrieval.hybrid import HybridRetriever
-from retrieval.index.index import EXACT_FOR_ONE_QUESTION, Index
+from retrieval.index.index import EXACT_FOR_ONE_QUESTION, FOLDER, Index
 from retrieval.index.shared_dense import SharedChroma
 
 Notice = Callable[[str], None]
@@ -40,6 +42,14 @@ class Workspace:
     retriever: HybridRetriever
     answerer: Answerer
     verifier: Verifier
+    readings: Readings
+    wait_for_readings: Callable[[], None]
+    """Wait until many articles that came in at once are read; without that, some are read only when they are asked about."""
+
+    def catch_up(self) -> None:
+        """Bring the index up to date with the library, and read articles that are new."""
+        self.index.catch_up()
+        self.readings.catch_up(self.library, MOST_READ_AT_ONCE)
 
 
 @contextmanager
@@ -109,13 +119,25 @@ def open_workspace(
     shared = SharedChroma(settings.chroma_url, fence) if settings.chroma_url else None
     with (
         open_library(settings, notice, progress) as library,
+        _read_ahead(settings, library, notice) as (readings, wait_for_readings),
         Index.open(settings.data, library, embedder_of(settings), notice, progress, exact_up_to, shared) as index,
     ):
         tell_cost(index.embedder, settings, notice)
         retriever = HybridRetriever(library, index.embedder, index.dense, index.keyword)
         vectors = word_vectors(index.embedder)
-        answerer = Answerer(retriever, index.keyword, vectors)
-        yield Workspace(library, index, retriever, answerer, Verifier(retriever, vectors))
+        answerer = Answerer(retriever, index.keyword, vectors, readings.recall)
+        verifier = Verifier(retriever, vectors)
+        yield Workspace(library, index, retriever, answerer, verifier, readings, wait_for_readings)
+
+
+@contextmanager
+def _read_ahead(settings: Settings, library: Library, notice: Notice) -> Iterator[tuple[Readings, Callable[[], None]]]:
+    """The kept readings, and what waits for those of many new articles, which are read meanwhile."""
+    with (
+        closing(Readings.open(settings.data / FOLDER / READINGS_FILE, notice)) as readings,
+        articles_read_beside(library, readings) as wait,
+    ):
+        yield readings, wait
 
 
 def is_worded_by_model(settings: Settings) -> bool:
@@ -159,7 +181,7 @@ async def keep_up(workspace: Workspace, settings: Settings) -> SyncReport:
         report = await bring_in(workspace.library, settings.corpus, manners=manners(settings))
     except LibraryBusy:
         report = SyncReport()
-    await asyncio.to_thread(workspace.index.catch_up)
+    await asyncio.to_thread(workspace.catch_up)
     return report
 
 
@@ -179,6 +201,10 @@ def sync_all(
             raise
         for problem in report.problems:
             notice(str(problem))
-        with Index.open(settings.data, library, embedder_of(settings), notice, progress) as index:
+        with (
+            _read_ahead(settings, library, notice) as (_, wait_for_readings),
+            Index.open(settings.data, library, embedder_of(settings), notice, progress) as index,
+        ):
             tell_cost(index.embedder, settings, notice)
+            wait_for_readings()
             return report

@@ -1,11 +1,11 @@
 """Answerer: a question in, an answer or an abstention out: retrieve → draft → assess → compare."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from corpus.article import Role
+from corpus.article import Article, Role
 from corpus.passage import Passage
 from retrieval.answering.answer import Abstention, Answer, Statement
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, Frequencies, assess
@@ -50,16 +50,26 @@ class Finder(Protocol):
 
 
 class Answerer:
-    """Answers from what a retriever finds, in the articles' own sentences. Safe to use from several threads."""
+    """Answers from what a retriever finds, in the articles' own sentences. Safe to use from several threads.
 
-    def __init__(self, finder: Finder, frequencies: Frequencies, vectors: WordVectors) -> None:
+    `recall` is told of the articles that were found before they are read: what was found in them earlier may be at hand.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        frequencies: Frequencies,
+        vectors: WordVectors,
+        recall: Callable[[Iterable[Article]], None] = lambda _: None,
+    ) -> None:
         self._finder = finder
         self._frequencies = frequencies
         self._vectors = vectors
+        self._recall = recall
 
     def on(self, finder: Finder) -> "Answerer":
         """The same answerer over another finder."""
-        return Answerer(finder, self._frequencies, self._vectors)
+        return Answerer(finder, self._frequencies, self._vectors, self._recall)
 
     def answer(self, question: str, filters: Filters = NO_FILTERS, turns: Sequence[Turn] = ()) -> Reply:
         """The answer to a question, understood as a follow-up of `turns`; QuestionError where it can't be asked."""
@@ -74,6 +84,7 @@ class Answerer:
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
         with watch.step("answer"):
+            self._recall(each.passage.article for each in ranked)
             query = with_whole_names(query, ranked)
             draft = draft_answer(query, ranked, self._vectors)
             assessment = corroborate(assess(query, ranked, self._frequencies, self._vectors), draft)

@@ -44,7 +44,7 @@ def our_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """To a file that can't be written. Its log can't be followed then; where that is empty, the file alone is whole."""
     log = path.with_name(f"{path.name}-wal")
     immutable = "" if log.is_file() and log.stat().st_size else "&immutable=1"
@@ -60,7 +60,7 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
             if not _has_tables(connection):
                 _create(connection)
         except sqlite3.OperationalError:
-            connection = _connect_to_read(path)
+            connection = connect_to_read(path)
             is_writable = False
             if not _has_tables(connection):
                 raise

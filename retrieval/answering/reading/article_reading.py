@@ -174,6 +174,8 @@ class ArticleReading:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.sentences = tuple(SentenceReading(self, index) for index in range(len(article.sentences)))
+        self.is_recalled = False
+        """Whether it was looked up what an earlier reading of the article found."""
 
     @cached_property
     def name_words(self) -> Mapping[str, int]:
