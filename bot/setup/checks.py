@@ -1,4 +1,4 @@
-"""What `footnote check` tries itself: settings, clock, database, articles, index. Each platform tries its own."""
+"""What `footnote check` tries itself: settings, clock, database, Chroma, articles, index. The model and each platform try their own."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from importlib import import_module
 from bot.settings import FILE_VARIABLE, PREFIX, Settings, settings_file, variable_of
 from bot.setup.findings import Check, Finding, Verdict
 
-PLATFORM_CHECKS = ("bot.slack.check", "bot.discord.check", "bot.model_check")
+FURTHER_CHECKS = ("bot.setup.model_check", "bot.slack.check", "bot.discord.check")
 """Modules with a `check` of their own; a part that isn't there isn't tried."""
 
 NOT_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -22,15 +22,15 @@ _OTHERS_VARIABLES = frozenset({FILE_VARIABLE, "FOOTNOTE_EVAL"})
 async def check_all(settings: Settings) -> list[Finding]:
     """Everything, in the order in which things depend on each other."""
     findings: list[Finding] = []
-    for check in (check_settings, check_clock, check_database, check_articles, *_of_platforms()):
+    for check in (check_settings, check_clock, check_database, check_chroma, check_articles, *_further()):
         findings += await check(settings)
     return findings
 
 
-def _of_platforms() -> list[Check]:
+def _further() -> list[Check]:
     """The checks of the parts that are installed."""
     checks: list[Check] = []
-    for name in PLATFORM_CHECKS:
+    for name in FURTHER_CHECKS:
         try:
             checks.append(import_module(name).check)
         except ModuleNotFoundError as error:
@@ -92,6 +92,21 @@ async def check_database(settings: Settings) -> Sequence[Finding]:
             Finding("database", Verdict.DOUBTFUL, f"{where} is slow: {seconds:.1f} s", "Check its disk or network.")
         ]
     return [Finding("database", Verdict.GOOD, f"{where}: writes and reads")]
+
+
+async def check_chroma(settings: Settings) -> Sequence[Finding]:
+    """Whether the server that several replicas share answers; without one, Chroma is tried with the articles."""
+    from retrieval.errors import IndexUnavailable
+    from retrieval.index.chroma_served import refuse_silent
+
+    if settings.chroma_url is None:
+        return []
+    try:
+        await asyncio.to_thread(refuse_silent, settings.chroma_url)
+    except IndexUnavailable as error:
+        remedy = "Is the server running, and the address in FOOTNOTE_CHROMA_URL right? Exact search answers meanwhile."
+        return [Finding("Chroma", Verdict.BAD, str(error), remedy)]
+    return [Finding("Chroma", Verdict.GOOD, "the server answers")]
 
 
 async def check_articles(settings: Settings) -> Sequence[Finding]:

@@ -32,7 +32,7 @@ async def open_model_responder(
     settings: Settings, answerer: Answerer, catch_up: Callable[[], object], revision: Callable[[], Hashable]
 ) -> AsyncIterator[Responder]:
     """A responder whose answers the model words, open as long as the block lasts."""
-    async with _model(settings) as model:
+    async with model_of(settings) as model:
         yield ModelResponder(
             answerer,
             catch_up,
@@ -48,13 +48,14 @@ async def open_model_responder(
 
 async def worded_by_model(digest: Digest, settings: Settings) -> Digest:
     """The digest with its points worded by the model, where they pass the check; see `retrieval.digest.wording`."""
-    async with _model(settings) as model:
+    async with model_of(settings) as model:
         limits = Limits(settings.model_seconds, settings.prompt_tokens)
         writer = Writer(model, _opinion(settings, model), lambda: _counter(settings.model), limits)
         return await Wording(writer, SpendingFile(settings.data, settings.daily_budget_usd)).worded(digest)
 
 
-def _model(settings: Settings) -> OpenAIModel:
+def model_of(settings: Settings) -> OpenAIModel:
+    """The model that the settings name, to be opened."""
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else NO_KEY
     own_server = settings.openai_base_url is not None
     return OpenAIModel(

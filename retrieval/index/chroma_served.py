@@ -31,14 +31,13 @@ class ServedChroma(ChromaIndex):
     def connect(cls, url: str, name: str) -> Self:
         """The collection of that name at a server's address; made where there is none."""
         import chromadb
-        import httpx
         from chromadb.config import Settings
 
         address = urlsplit(url)
         is_secure = address.scheme == "https"
+        # Chroma's client waits for ever; a server that hangs is found out here, and below where it hangs later.
+        refuse_silent(url)
         with _translated(url):
-            # Chroma's client waits for ever; a server that hangs is found out here, and below where it hangs later.
-            httpx.get(f"{url}/api/v2/heartbeat", timeout=ANSWERS_WITHIN_SECONDS)
             client = chromadb.HttpClient(
                 host=address.hostname or "",
                 port=address.port or (443 if is_secure else 8000),
@@ -76,6 +75,14 @@ class ServedChroma(ChromaIndex):
 
     def _faults(self) -> AbstractContextManager[None]:
         return _translated(self.url)
+
+
+def refuse_silent(url: str) -> None:
+    """Raise IndexUnavailable where no Chroma server answers at the address."""
+    import httpx
+
+    with _translated(url):
+        httpx.get(f"{url}/api/v2/heartbeat", timeout=ANSWERS_WITHIN_SECONDS).raise_for_status()
 
 
 def _sessions(client: Any) -> list[Any]:
