@@ -62,6 +62,7 @@ IDEAS: Mapping[str, tuple[Swap, ...]] = MappingProxyType(
         "acronyms written out": ((extractive, "_with_acronyms", _first),),
         "chat spelling": ((extractive, "written_out", _first),),
         "questions put plainly": ((answerer, "plain_question", _first),),
+        "roundabout questions in plain words": ((answerer, "in_plain_words", _first),),
         "telegrams written out": ((answerer, "written_out_question", _first),),
         "names made whole": ((answerer, "with_whole_names", _first),),
         "the same answer in other words": ((selection, "same_answers", _always(())),),

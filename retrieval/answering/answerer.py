@@ -19,6 +19,7 @@ from retrieval.answering.grounding.grounding import is_borne_out
 from retrieval.answering.numbering import Numbering
 from retrieval.answering.reading.clipped_names import with_whole_names
 from retrieval.answering.reading.coverage import WordVectors
+from retrieval.answering.reading.far_wordings import in_plain_words
 from retrieval.answering.reading.plain_question import plain_question
 from retrieval.answering.reading.request import Request, read_request
 from retrieval.answering.reading.saying import Saying
@@ -79,7 +80,7 @@ class Answerer:
         request = read_request(understood)
         if request is not None:
             return Reply(asked, understood, _refusal(request), watch.times)
-        understood = written_out_question(plain_question(understood))
+        understood = in_plain_words(written_out_question(plain_question(understood)))
         with watch.step("retrieve"):
             query = self._finder.read(understood)
             ranked = self._finder.find(query, PASSAGES_READ, filters)
