@@ -29,7 +29,7 @@ def _always(value: object) -> Callable[..., object]:
     return lambda *_, **__: value
 
 
-def _third(_: object, __: object, value: Any) -> Any:
+def _third(_: object, __: object, value: Any, *___: object) -> Any:
     return value
 
 
@@ -51,7 +51,7 @@ IDEAS: Mapping[str, tuple[Swap, ...]] = MappingProxyType(
         "what came of what; writers of documents": ((requirements, "_linked", lambda scored, *_: (scored, {})),),
         "roles: who holds an office": (
             (requirements, "_told_holders", lambda scored, *_: (scored, {})),
-            (extractive, "_is_held", _YES),
+            (extractive, "of_holders", _third),
         ),
         "speakers keep their words": ((extractive, "spoken_by", _always({})),),
         "quotations whole": ((extractive, "_with_whole_quotations", _first),),
