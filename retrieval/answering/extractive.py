@@ -26,7 +26,7 @@ from retrieval.answering.reading.coverage import AskedTerm, WordVectors, asked_t
 from retrieval.answering.reading.framing import asks_of_publisher, without_frame
 from retrieval.answering.reading.kinds import Kind
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.people import known_people
+from retrieval.answering.reading.people import names_of_people
 from retrieval.answering.reading.roles import office_passed_on
 from retrieval.answering.reading.scene import Scene
 from retrieval.answering.reading.speakers import Utterance
@@ -67,7 +67,7 @@ def draft_answer(query: Query, ranked: Sequence[RankedPassage], vectors: WordVec
     stretches = _stretches(ranked, readings)
     scene = Scene(stretches, readings)
     passages = _passage_scores(ranked)
-    people = frozenset(known_people(tuple(readings.values())))
+    people = names_of_people(readings.values())
     published = _published(readings)
     statements: list[DraftStatement] = []
     weighed: list[Weighed] = []

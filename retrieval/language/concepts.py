@@ -5,6 +5,7 @@ Each line of `concepts.txt`, beside this module, is one concept; the file says h
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from retrieval.language.terms import Word, stem
@@ -45,12 +46,13 @@ def is_irregular(word: str) -> bool:
     return word.lower() in _IRREGULAR
 
 
-_Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+_Phrases = Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
+"""First base stem → last base stem → the phrases between, each with the number of its concept."""
 
 
 @lru_cache(maxsize=1)
 def _entries() -> tuple[_Phrases, _Phrases]:
-    """First base stem → its phrases, each with the number of its concept: those of questions, and those of texts."""
+    """The phrases of questions, and those of texts."""
     asked: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     told: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
@@ -65,7 +67,13 @@ def _entries() -> tuple[_Phrases, _Phrases]:
 
 
 def _sorted(found: Mapping[str, list[tuple[tuple[str, ...], int]]]) -> _Phrases:
-    return {first: tuple(sorted(set(phrases))) for first, phrases in found.items()}
+    return {
+        first: {
+            last: tuple(each for each in sorted(set(phrases)) if each[0][-1] == last)
+            for last in {phrase[-1] for phrase, _ in phrases}
+        }
+        for first, phrases in found.items()
+    }
 
 
 def concepts(words: Sequence[Word]) -> tuple[frozenset[int], ...]:
@@ -82,7 +90,8 @@ def asked_concepts_of(stems: Sequence[str]) -> tuple[frozenset[int], ...]:
     """The same for a question, where the longest phrase is what is meant: a "share price" is neither a stake nor a cost."""
     entries = _entries()[0]
     phrases = {
-        first: tuple(each for each in entries[first] if len(each[0]) > 1) for first in set(stems) & entries.keys()
+        first: {last: tuple(each for each in some if len(each[0]) > 1) for last, some in entries[first].items()}
+        for first in set(stems) & entries.keys()
     }
     whole, found = _concepts_of(stems, phrases), _concepts_of(stems, entries)
     return tuple(own or numbers for own, numbers in zip(whole, found, strict=True))
@@ -92,11 +101,13 @@ def _concepts_of(stems: Sequence[str], entries: _Phrases) -> tuple[frozenset[int
     found: dict[int, set[int]] = {}
     there = {"_", *stems}
     for place, first in enumerate(stems):
-        for phrase, number in entries.get(first, ()):
-            if phrase[-1] not in there:  # most phrases begin with a word that others begin with as well
-                continue
-            for at in _places(stems, place, phrase) if len(phrase) > 1 else (place,):
-                found.setdefault(at, set()).add(number)
+        if first not in entries:
+            continue
+        by_last = entries[first]
+        for last in by_last.keys() & there:  # most phrases begin with a word that others begin with as well
+            for phrase, number in by_last[last]:
+                for at in _places(stems, place, phrase) if len(phrase) > 1 else (place,):
+                    found.setdefault(at, set()).add(number)
     return tuple(frozenset(found[place]) if place in found else _NO_CONCEPTS for place in range(len(stems)))
 
 
@@ -104,8 +115,8 @@ def _concepts_of(stems: Sequence[str], entries: _Phrases) -> tuple[frozenset[int
 def _kindred() -> dict[str, frozenset[str]]:
     """Base stem → the base stems of all single words that share a concept with it."""
     members: dict[int, set[str]] = {}
-    for phrases in _entries()[0].values():
-        for phrase, number in phrases:
+    for by_last in _entries()[0].values():
+        for phrase, number in chain.from_iterable(by_last.values()):
             if len(phrase) == 1:
                 members.setdefault(number, set()).add(phrase[0])
     found: dict[str, set[str]] = {}

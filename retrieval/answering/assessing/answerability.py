@@ -30,7 +30,7 @@ from retrieval.answering.assessing.view import View
 from retrieval.answering.reading.article_reading import read_article
 from retrieval.answering.reading.coverage import Row, WordVectors
 from retrieval.answering.reading.parts import Part, read_parts
-from retrieval.answering.reading.people import known_people
+from retrieval.answering.reading.people import names_of_people
 from retrieval.answering.reading.question_kind import read_kind
 from retrieval.language.concepts import base
 from retrieval.language.terms import words
@@ -160,7 +160,7 @@ def read_evidence(
     stems = {stem for word in words(query.question) for stem in (word.stem, base(word.text))}
     frequency = frequencies.frequencies(stems)
     articles = {each.passage.article.id: each.passage.article for each in ranked}
-    people = frozenset(known_people(tuple(map(read_article, articles.values()))))
+    people = names_of_people(map(read_article, articles.values()))
     views: dict[tuple[str, ...], View] = {}
     found: list[tuple[str, tuple[ClauseEvidence, ...]]] = []
     for text, clauses in _parts_of(query, named):

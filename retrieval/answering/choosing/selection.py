@@ -152,7 +152,8 @@ class _Chooser:
             return True
         if self._answers(one) & self._answers(other):
             return True
-        shorter, longer = sorted((self._sayings_of(one), self._sayings_of(other)), key=len)
+        first, second = self._sayings_of(one), self._sayings_of(other)
+        shorter, longer = (first, second) if len(first) <= len(second) else (second, first)
         return all(any(says_same(each, told) for told in longer) for each in shorter)
 
     def _answers(self, stretch: Stretch) -> set[int]:

@@ -59,6 +59,9 @@ def contrary_takes(point: Point, sayings: Sequence[Saying], weights: Weights) ->
 
 def _told(point: Point, asked: Pole, rest: Sequence[Key], saying: Saying, weights: Weights) -> _Told | None:
     """What the sentence tells on the axis asked about, where it is about the rest of the question."""
+    own = coverage(rest, saying.meanings, weights)  # first of all, as it costs little and few sentences have enough
+    if own < (_OWN_OF_TREND if asked.is_trend else _OWN):
+        return None
     poles = [pole for pole in read_poles(saying.text) if pole.axis == asked.axis]
     if not poles or len({pole.side for pole in poles}) > 1 or _UNSURE.search(saying.text):
         return None
@@ -66,8 +69,8 @@ def _told(point: Point, asked: Pole, rest: Sequence[Key], saying: Saying, weight
     if any(stand.stance in (Stance.REPORTED, Stance.UNDISCLOSED, Stance.DENIED) for stand in stances):
         return None
     pole = poles[0]
-    own, around = coverage(rest, saying.meanings, weights), coverage(rest, saying.whole, weights)
-    if own < (_OWN_OF_TREND if asked.is_trend else _OWN) or around < _AROUND:
+    around = coverage(rest, saying.whole, weights)
+    if around < _AROUND:
         return None
     met = [key for key in saying.keys if any(key.meets(other) for other in rest)]
     if not met or min(abs(key.start - pole.span.start) for key in met) > _REACH:

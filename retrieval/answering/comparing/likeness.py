@@ -33,7 +33,7 @@ def says_same(one: Saying, other: Saying) -> bool:
         return True
     if one.is_heading or other.is_heading:
         return False
-    shorter, longer = sorted((one, other), key=lambda saying: len(saying.keys))
+    shorter, longer = (one, other) if len(one.keys) <= len(other.keys) else (other, one)
     said, also = shorter.meanings, longer.meanings
     shared = len(said.stems & also.stems) / max(1, len(said.stems))
     if shared < _SAME_WORDS and not _share_number(one, other):

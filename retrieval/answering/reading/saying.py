@@ -219,6 +219,7 @@ class Weights:
     def __init__(self, sayings: Sequence[Saying]) -> None:
         self._sayings = sayings
         self._known: dict[str, float] = {}
+        self._of: dict[int, tuple[Sequence[Key], tuple[tuple[Key, float], ...]]] = {}
 
     @cached_property
     def _counts(self) -> Counter[str]:
@@ -231,13 +232,20 @@ class Weights:
             self._known[key.stem] = known
         return known
 
+    def of(self, keys: Sequence[Key]) -> tuple[tuple[Key, float], ...]:
+        """Each of the keys with its weight: the same keys are held against every saying, and looked up once."""
+        known = self._of.get(id(keys))
+        if known is None:  # the keys are kept as well, so that no others get their place in memory
+            known = self._of[id(keys)] = keys, tuple((key, self[key]) for key in keys)
+        return known[1]
+
 
 def coverage(asked: Sequence[Key], among: Meanings, weights: Weights) -> float:
     """The share of what is asked, by weight, that is met; 1 where nothing is asked."""
     total = met = 0.0
-    for key in asked:
-        weight = weights[key]
+    stems, concepts = among.stems, among.concepts
+    for key, weight in weights.of(asked):
         total += weight
-        if among.meet(key):
+        if key.stem in stems or not key.concepts.isdisjoint(concepts):
             met += weight
     return met / total if total else 1.0
