@@ -1,30 +1,26 @@
 """Fits the model of answerability (`retrieval/answering/assessing/answerability.json`), and cross-validates it over articles.
 
-Learned from the sets of `bench/answerability_sets.py`: which sentence answers, then whether any does; what the trees see of a
-question comes from weights that were fitted without it.
+Learned from the sets of `bench/answerability_sets.py`: which sentence answers and which articles are meant, then whether any does;
+what the judges see of a question comes from weights and trees that were fitted without it. Questions that name publishers have a
+judge of their own.
 """
 
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.answerability_fitting import LEAN, described, fit_scale, fit_trees, sentence_model
+from bench.answerability_fitting import LEAN, Trees, described, first_stages, fit_scale, fit_trees
 from bench.answerability_sets import SETS, Example, gather_examples
 from bench.scores import auroc
-from retrieval.answering.assessing.answerability import (
-    ANSWER_THRESHOLD,
-    MEASURES,
-    MODEL_FILE,
-    Model,
-    measure,
-    names_publisher,
-)
+from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD
 from retrieval.answering.assessing.evidence import PART_FEATURES
+from retrieval.answering.assessing.meant_articles import MEANT_MEASURES
+from retrieval.answering.assessing.model import MODEL_FILE, Model
 from retrieval.answering.assessing.named import NAMED_MEASURES
+from retrieval.answering.assessing.part_measures import MEASURES, measure, names_publisher
 from retrieval.ranking import Forest
 
 FOLDS = 8
@@ -37,6 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "the part as a whole": PART_FEATURES,
     "clause by clause": ("worst_clause", "mean_clause_"),
     "publishers and days": NAMED_MEASURES,
+    "the articles meant": MEANT_MEASURES,
 }
 """Measures that are left out together for the ablation, by the beginning of their names."""
 
@@ -54,7 +51,7 @@ def run(*, quick: bool) -> dict[str, float]:
     figures = _report(learned, quick=quick)
     description = described(*learn(learned))
     if {each.name for each in learned} >= set(SETS):
-        MODEL_FILE.write_text(json.dumps(description) + "\n", encoding="utf-8")
+        MODEL_FILE.write_text(json.dumps(description, separators=(",", ":")) + "\n", encoding="utf-8")
     else:
         print("the model is left as it is: it is learned from the evaluation sets as well")
     held = [each for each in examples if each.name not in SETS]
@@ -99,19 +96,37 @@ def show(what: str, truths: NDArray[np.bool_], sums: NDArray[np.float64], thresh
     return figures
 
 
-def learn(
-    learned: Sequence[Example], without: Sequence[str] = ()
-) -> tuple[Model, list[dict[str, Any]], tuple[float, float, float]]:
-    """The sentence weights, the trees, and the scale of the confidence, from everything."""
+Scales = dict[str, tuple[float, float]]
+
+
+def learn(learned: Sequence[Example], without: Sequence[str] = ()) -> tuple[Model, Trees, Trees, Trees, Scales]:
+    """From everything: the model's first stages, trees for articles, for all questions and for those that name publishers, scales."""
     folds = np.array([fold_of(each.group) for each in learned])
     table = _table_by_others(learned, folds)
     weights = np.array([SETS[each.name] for each in learned])
     truths = _truths(learned)
     sums = _sums_by_others(table, truths, weights, folds, without)
-    slope, shift, shift_named = fit_scale(sums, table, truths, _balanced(learned))
-    scale = (slope, shift - CAUTION, shift_named + CAUTION)
-    trees = fit_trees(_blanked(table, without), truths, weights, ROUNDS)
-    return sentence_model(learned), trees, scale
+    scales = _scales(sums, table, truths, _balanced(learned))
+    slope, shift = scales["scale"]
+    scales["scale"] = slope, shift - CAUTION
+    seen, named = _blanked(table, without), _named(table)
+    every = fit_trees(seen, truths, weights, ROUNDS)
+    return *first_stages(learned), every, fit_trees(seen[named], truths[named], weights[named], ROUNDS), scales
+
+
+def _named(table: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.array([names_publisher(row) for row in table], dtype=bool)
+
+
+def _scales(
+    sums: NDArray[np.float64], table: NDArray[np.float64], truths: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> Scales:
+    """Slope and shift for the questions that name no publisher, and for those that do."""
+    named = _named(table)
+    return {
+        name: fit_scale(sums[own], truths[own], weights[own])
+        for name, own in (("scale", ~named), ("scale_named", named))
+    }
 
 
 def _truths(examples: Sequence[Example]) -> NDArray[np.bool_]:
@@ -119,12 +134,12 @@ def _truths(examples: Sequence[Example]) -> NDArray[np.bool_]:
 
 
 def _table_by_others(learned: Sequence[Example], folds: NDArray[np.intp]) -> NDArray[np.float64]:
-    """MEASURES of each example, with sentence weights learned from the other folds."""
+    """MEASURES of each example, with sentence weights and article trees learned from the other folds."""
     table = np.zeros((len(learned), len(MEASURES)))
     for fold in range(FOLDS):
         rows = np.flatnonzero(folds == fold)
         if len(rows):
-            model = sentence_model([each for each, own in zip(learned, folds, strict=True) if own != fold])
+            model, _ = first_stages([each for each, own in zip(learned, folds, strict=True) if own != fold])
             table[rows] = _table([learned[int(row)] for row in rows], model)
     return table
 
@@ -137,14 +152,28 @@ def _sums_by_others(
     without: Sequence[str],
 ) -> NDArray[np.float64]:
     """For each example the sum of trees that were learned from the other folds."""
-    seen = _blanked(table, without)
+    seen, named = _blanked(table, without), _named(table)
     sums = np.zeros(len(truths))
     for fold in range(FOLDS):
         own = folds == fold
         if own.any():
-            trees = fit_trees(seen[~own], truths[~own], weights[~own], ROUNDS)
-            sums[own] = Forest.of(trees, MEASURES).score(seen[own].astype(np.float32))
-    return np.asarray(sums + LEAN * seen[:, MEASURES.index("together")])
+            sums[own] = _sums(seen[own], seen, truths, weights, ~own) + LEAN * seen[own, MEASURES.index("together")]
+        if (own & named).any():
+            sums[own & named] += _sums(seen[own & named], seen, truths, weights, ~own & named)
+            sums[own & named] /= 2
+    return sums
+
+
+def _sums(
+    asked: NDArray[np.float64],
+    seen: NDArray[np.float64],
+    truths: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    among: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """The sum of trees for the rows `asked`, learned from those of `seen` that are `among`."""
+    trees = fit_trees(seen[among], truths[among], weights[among], ROUNDS)
+    return np.asarray(Forest.of(trees, MEASURES).score(asked.astype(np.float32)), dtype=np.float64)
 
 
 def _blanked(table: NDArray[np.float64], without: Sequence[str]) -> NDArray[np.float64]:
@@ -164,8 +193,9 @@ def _report(learned: Sequence[Example], *, quick: bool) -> dict[str, float]:
     figures: dict[str, float] = {}
     for left_out, measures in {"": (), **({} if quick else GROUPS)}.items():
         sums = _sums_by_others(table, truths, weights, folds, measures)
-        slope, shift, shift_named = fit_scale(sums, table, truths, _balanced(learned))
-        odds = slope * sums + shift + shift_named * np.array([names_publisher(row) for row in table])
+        scales = _scales(sums, table, truths, _balanced(learned))
+        by_row = np.array([scales["scale_named" if named else "scale"] for named in _named(table)])
+        odds = by_row[:, 0] * sums + by_row[:, 1]
         print(f"without {left_out}" if left_out else "everything")
         for name in SETS:
             rows = _compared(names, truths, [each.question for each in learned], name)

@@ -8,7 +8,8 @@ from corpus.library import Library
 from corpus.sync.folder import sync
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, MODEL_FILE, Assessment, PartAssessment, assess
+from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD, Assessment, PartAssessment, assess
+from retrieval.answering.assessing.model import MODEL_FILE
 from retrieval.answering.reading.word_vectors import TokenWordVectors
 from retrieval.embedding.wordllama_embedder import WordLlamaEmbedder
 from retrieval.hybrid import HybridRetriever
