@@ -16,6 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bot.settings import shipped_articles
+from bot.store.store import Store
+from tests.conftest import run_process
+
 ROOT = Path(__file__).parents[3]
 WHY = "Why did Scale AI lay off staff?"
 
@@ -30,13 +34,15 @@ class Served:
             self.port = free.getsockname()[1]
         self.process = None
 
-    def start(self, *, has_chroma=False):
-        """Without Chroma, which takes seconds to start, exact search answers."""
+    def start(self, *, has_chroma=False, corpus=None):
+        """Without Chroma, which takes seconds to start, exact search answers; without a corpus, the shipped articles are it."""
         environment = {
             "PATH": os.environ["PATH"],
             "FOOTNOTE_HEALTH_PORT": str(self.port),
             "FOOTNOTE_PERSON_A_MINUTE": "99",
         }
+        if corpus:
+            environment["FOOTNOTE_CORPUS"] = str(corpus)
         if not has_chroma:
             environment["FOOTNOTE_CHROMA_URL"] = "http://127.0.0.1:1"
         with (self.folder / "log").open("a") as log:
@@ -108,6 +114,20 @@ def test_a_question_is_answered_and_the_process_ends_when_it_is_told_to(served):
     assert '"request": "room:k1"' in log
     assert WHY not in log
     assert not chroma.is_running()
+
+
+def test_what_footnote_sync_brings_in_beside_it_is_answered_from_at_once(served, tmp_path):
+    corpus = shutil.copytree(shipped_articles(), tmp_path / "articles")
+    served.start(has_chroma=True, corpus=corpus)
+    served.until(lambda: served.get("/ready")[0] == 200)
+    (corpus / "ferry.txt").write_text("The Aldersund ferry carried 431 people on Monday, the harbour said.\n" * 3)
+    brought = run_process("sync", data=served.folder / "data", corpus=corpus)
+    assert brought.code == 0, brought.err
+    served.ask("k1", "How many people did the Aldersund ferry carry?")
+    served.until(lambda: served.shown("k1"))
+    assert served.stop() == 0
+    with Store.open(served.folder / "data") as store:
+        assert "431" in json.dumps(asyncio.run(store.questions.answer(1)).fields)
 
 
 def test_chroma_does_not_outlive_a_process_that_was_killed(served):
