@@ -10,8 +10,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from bench.postgres import running_server
 from bot.cli import main
 from bot.logs import set_up
+from tests.postgres import new_database
 
 ROOT = Path(__file__).parents[1]
 hypothesis.settings.register_profile("untimed", deadline=None)  # how fast it is is a benchmark's matter, not a test's
@@ -29,6 +31,19 @@ class CurrentStderr(io.TextIOBase):
 def _logs():
     """Logs as the product writes them; a traceback with every local variable in it takes a second and tells too much."""
     set_up(as_json=True, to=CurrentStderr())
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """The address of a real PostgreSQL server."""
+    with running_server() as server:
+        yield server.url
+
+
+@pytest.fixture
+def postgres(postgres_server):
+    """The address of a new, empty database on a real PostgreSQL server."""
+    return new_database(postgres_server)
 
 
 @dataclass(frozen=True)

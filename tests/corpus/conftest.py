@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus import schema
+from corpus.library import Library
+from tests.postgres import Emptied, new_database
+
 NOBODY = 65534
 
 
@@ -41,3 +45,22 @@ def open_path() -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o777)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_library(postgres_server: str) -> Emptied:
+    """The address of a database with an empty library, for each who calls it."""
+    address = new_database(postgres_server)
+    Library.connect(address).close()
+    return Emptied(address, schema.metadata, but={"meta"}, further="UPDATE meta SET value = 0 WHERE key = 'revision'")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    """An empty library, on each database."""
+    if request.param == "sqlite":
+        opened = Library.open(tmp_path / "data")
+    else:
+        opened = Library.connect(request.getfixturevalue("postgres_library")())
+    with opened:
+        yield opened

@@ -1,10 +1,10 @@
-"""The library on SQLite; and, where FOOTNOTE_TEST_DATABASE names an empty one by its URL, on another database too."""
+"""The library, on SQLite and on PostgreSQL; what is a file's alone, on SQLite."""
 
 import multiprocessing
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,7 +22,6 @@ from corpus.library import FILE_NAME, Library
 from corpus.records.turns import IDS_A_QUERY
 from corpus.span import Span
 
-OTHER_DATABASE = os.environ.get("FOOTNOTE_TEST_DATABASE")
 ADDED = datetime(2025, 7, 20, 12, 30, tzinfo=UTC)
 
 
@@ -38,19 +37,6 @@ def article(name: str, text: str = "One is. Two are. Three go. ", publisher: str
 
 def put(library: Library, *names: str) -> None:
     library.put_all([(article(name), f"{name}.txt", "s1") for name in names], "1")
-
-
-@pytest.fixture(params=["sqlite", "other"] if OTHER_DATABASE else ["sqlite"])
-def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
-    if request.param == "sqlite":
-        opened = Library.open(tmp_path / "data")
-    else:
-        engine = sqlalchemy.create_engine(OTHER_DATABASE or "")
-        schema.metadata.drop_all(engine)
-        engine.dispose()
-        opened = Library.connect(OTHER_DATABASE or "")
-    with opened:
-        yield opened
 
 
 # Articles

@@ -12,12 +12,6 @@ FIRST = "The ferry carried 300 people a day, the harbour authority said."
 SECOND = "The ferry carried 200 people a day, the harbour authority said, correcting itself."
 
 
-@pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path) as opened:
-        yield opened
-
-
 def put(library, text, article_id="ferry", **known):
     article = Article(article_id, f"{article_id}.txt", text, **known)
     library.put(article, f"{article_id}.txt", "stamp")
