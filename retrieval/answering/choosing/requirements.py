@@ -7,6 +7,7 @@ from corpus.article import Article
 from retrieval.answering.choosing.answer_names import CLASSES, SETTLED, has_new_name, is_person_noun
 from retrieval.answering.choosing.answer_type import is_typed
 from retrieval.answering.choosing.causality import asked_because, links
+from retrieval.answering.choosing.currencies import asks_another_currency, currencies
 from retrieval.answering.choosing.documents import deed_lacking
 from retrieval.answering.choosing.named_members import members_of, names_member
 from retrieval.answering.choosing.possible_answer import is_asked_about
@@ -151,6 +152,8 @@ def lack(each: Scored, task: Task, known: Set[str], *, is_headcount: bool = Fals
         return f"tells nothing that answers {task.wanted.kind.value}"
     if _BESIDES.search(task.wanted.topic) and not _tells_deed(each, task):
         return "tells nothing of that deed by others"
+    if asks_another_currency(task.wanted.topic) and len(currencies(_text(each))) < 2:
+        return "gives no sum in a second currency"
     if is_headcount and not _EMPLOYS.search(_text(each)):
         return "tells nobody's headcount"
     return _lacks_place(each, task) or _lacks_name(each, task) or _lacks_term(each, task, known)

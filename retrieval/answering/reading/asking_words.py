@@ -37,7 +37,7 @@ _KIND_WORDS = {
     Kind.TIME: frozenset("time hour hours oclock o'clock clock day exact precise".split()),
     Kind.WHERE: frozenset("place places location locations where city town".split()),
     Kind.HOW_MANY: frozenset("number numbers total count amount many figure exact".split()),
-    Kind.HOW_MUCH: frozenset("amount sum much money figure large big exact".split()),
+    Kind.HOW_MUCH: frozenset("amount sum much money figure large big exact currency currencies".split()),
     Kind.PERCENT: frozenset("percentage percent proportion fraction portion much big large".split()),
     Kind.HOW_LONG: frozenset("long years months weeks days length duration time".split()),
     Kind.AGE: frozenset("old age years".split()),

@@ -41,6 +41,11 @@ _FORMS = tuple(
             r"for how much (?:is|was|were|are) (?P<what>.+?) (?:being )?(?:sold|bought|acquired|taken over)(?P<rest>\b.*)",
             r"What is the price paid for \g<what>\g<rest>",
         ),
+        (
+            r"(?:in )?(?:what|which) other currenc(?:y|ies) (?P<is>is|are|was|were) (?P<what>.+?)"
+            r"(?: (?:given|quoted|told|stated|expressed|put|reported|converted))?(?: in| into)?(?: too| as well| also)?",
+            r"How much \g<is> \g<what> in another currency",
+        ),
         (r"for how long (?P<rest>.+)", r"How long \g<rest>"),
         (rf"what length of time (?P<rest>{_HELPS}\b.+)", r"How long \g<rest>"),
         (
