@@ -24,6 +24,7 @@ _SUMMED = {
 
 _OF_READING = 0.3  # what the publisher and the day weigh in that sum
 _LACKS = ("terms_lack", "sentence_lack", "plain_lack", "name_lack", "unlike", "rest_of_passage")
+_LACKING = [SENTENCE_FEATURES.index(name) for name in _LACKS]
 
 ARTICLE_FEATURES = (
     *(f"most_{name}" for name in (*_SUMMED, "sum")),
@@ -68,9 +69,8 @@ def read_articles(
     others = np.where((own & ~np.eye(len(articles), dtype=bool))[:, :, None], most[None, :, :], 0.0).max(axis=1)
     sums = most[:, -1]
     ahead = sums[None, :] > sums[:, None]
-    shares = np.array([each.parts.get("window_share", 0.0) for each in ranked])
     alone = np.column_stack([
-        [np.sort(shares[of == place])[-2:].sum() for place in range(len(articles))],
+        _best_two(ranked, places),
         _days(ranked, of, len(articles)),
         np.bincount(of),
         ahead.sum(axis=1),
@@ -87,6 +87,14 @@ def _of_passage(parts: Mapping[str, float]) -> list[float]:
     read = max(parts.get("publisher", 0.0), 0.0) + max(parts.get("date", 0.0), 0.0)
     total = sum(weight * value for weight, value in zip(_SUMMED.values(), values, strict=True))
     return [*values, total + _OF_READING * read]
+
+
+def _best_two(ranked: Sequence[RankedPassage], places: Mapping[str, int]) -> list[float]:
+    """The share of the question's windows that each article's best two passages win."""
+    shares: list[list[float]] = [[] for _ in places]
+    for each in ranked:
+        shares[places[each.passage.article.id]].append(each.parts.get("window_share", 0.0))
+    return [sum(sorted(own)[-2:]) for own in shares]
 
 
 def _days(ranked: Sequence[RankedPassage], of: NDArray[np.intp], count: int) -> Row:
@@ -110,13 +118,12 @@ def _times_named(query: Query) -> Counter[str]:
 
 def _lacking(places: Mapping[str, int], clauses: Collection[Evidence]) -> Row:
     """The least that an article's likely sentences lack, and 1 where none of its sentences is likely."""
-    columns = [SENTENCE_FEATURES.index(name) for name in _LACKS]
-    least = np.ones((len(places), len(columns) + 1))
-    for evidence in clauses:
-        for (article, _), row in zip(evidence.places, evidence.rows, strict=True):
-            at = places[article]
-            least[at, :-1] = np.minimum(least[at, :-1], row[columns])
-            least[at, -1] = 0.0
+    least = np.ones((len(places), len(_LACKS) + 1))
+    at = [places[article] for evidence in clauses for article, _ in evidence.places]
+    if at:
+        rows = np.vstack([evidence.rows for evidence in clauses if evidence.places])
+        np.minimum.at(least[:, :-1], at, rows[:, _LACKING])
+        least[at, -1] = 0.0
     return least
 
 
@@ -152,10 +159,11 @@ def _best(publishers: Collection[str], articles: Sequence[Article], likely: Row)
 
 def _counted(likely: Row) -> Row:
     """How likely none, one, two … articles are meant, each by itself; the last is that many or more."""
-    counted = np.zeros(_MOST_COUNTED + 1)
-    counted[0] = 1.0
-    for share in likely:
-        one_more = np.concatenate([[0.0], counted[:-1]])
-        one_more[-1] += counted[-1]
-        counted = counted * (1 - share) + one_more * share
-    return counted
+    counted = [1.0] + [0.0] * _MOST_COUNTED
+    for share in likely.tolist():
+        more = counted[-1] * share
+        counted = [
+            kept * (1 - share) + before * share for kept, before in zip(counted, [0.0, *counted[:-1]], strict=True)
+        ]
+        counted[-1] += more
+    return np.array(counted)
