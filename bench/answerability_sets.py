@@ -43,6 +43,9 @@ SETS = {
 }
 """The sets that are learned from, with the weight of one question."""
 
+NAMED_SETS = SETS | {"news": 1.0, "news all": 0.8, "news one": 0.4}
+"""The weights for what is learned of questions that name publishers alone; nearly all of them are of the news."""
+
 Gold = Sequence[tuple[str, int, int]]
 
 

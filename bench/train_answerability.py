@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.answerability_fitting import LEAN, Trees, described, first_stages, fit_scale, fit_trees
-from bench.answerability_sets import SETS, Example, gather_examples
+from bench.answerability_fitting import LEAN, SHARE, Trees, described, first_stages, fit_scale, fit_trees
+from bench.answerability_sets import NAMED_SETS, SETS, Example, gather_examples
 from bench.scores import auroc
 from retrieval.answering.assessing.answerability import ANSWER_THRESHOLD
 from retrieval.answering.assessing.evidence import PART_FEATURES
@@ -103,15 +103,20 @@ def learn(learned: Sequence[Example], without: Sequence[str] = ()) -> tuple[Mode
     """From everything: the model's first stages, trees for articles, for all questions and for those that name publishers, scales."""
     folds = np.array([fold_of(each.group) for each in learned])
     table = _table_by_others(learned, folds)
-    weights = np.array([SETS[each.name] for each in learned])
+    weights = _weights(learned)
     truths = _truths(learned)
     sums = _sums_by_others(table, truths, weights, folds, without)
     scales = _scales(sums, table, truths, _balanced(learned))
     slope, shift = scales["scale"]
     scales["scale"] = slope, shift - CAUTION
     seen, named = _blanked(table, without), _named(table)
-    every = fit_trees(seen, truths, weights, ROUNDS)
-    return *first_stages(learned), every, fit_trees(seen[named], truths[named], weights[named], ROUNDS), scales
+    every = fit_trees(seen, truths, weights[:, 0], ROUNDS)
+    return *first_stages(learned), every, fit_trees(seen[named], truths[named], weights[named, 1], ROUNDS), scales
+
+
+def _weights(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """The weight of each example for the trees for all questions, and for those for questions that name publishers."""
+    return np.array([(SETS[each.name], NAMED_SETS[each.name]) for each in examples])
 
 
 def _named(table: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -157,10 +162,12 @@ def _sums_by_others(
     for fold in range(FOLDS):
         own = folds == fold
         if own.any():
-            sums[own] = _sums(seen[own], seen, truths, weights, ~own) + LEAN * seen[own, MEASURES.index("together")]
+            sums[own] = (
+                _sums(seen[own], seen, truths, weights[:, 0], ~own) + LEAN * seen[own, MEASURES.index("together")]
+            )
         if (own & named).any():
-            sums[own & named] += _sums(seen[own & named], seen, truths, weights, ~own & named)
-            sums[own & named] /= 2
+            further = _sums(seen[own & named], seen, truths, weights[:, 1], ~own & named)
+            sums[own & named] = (1 - SHARE) * sums[own & named] + SHARE * further
     return sums
 
 
@@ -188,7 +195,7 @@ def _report(learned: Sequence[Example], *, quick: bool) -> dict[str, float]:
     """Cross-validated figures of each set, and what leaving out measures costs."""
     folds = np.array([fold_of(each.group) for each in learned])
     table, truths = _table_by_others(learned, folds), _truths(learned)
-    weights = np.array([SETS[each.name] for each in learned])
+    weights = _weights(learned)
     names = np.array([each.name for each in learned])
     figures: dict[str, float] = {}
     for left_out, measures in {"": (), **({} if quick else GROUPS)}.items():

@@ -32,12 +32,14 @@ class Judge:
     """Trees over MEASURES for all questions, more for those that name publishers, and how their sums become a confidence.
 
     `lean` is the share of the sentences' own log odds that is added to the sum of the trees; slope and shift turn that into the
-    log odds of an answer, `scale` for a question that names no publisher, `scale_named` for one that does.
+    log odds of an answer, `scale` for a question that names no publisher, `scale_named` for one that does; for that one `share` is
+    the say of the further trees, 0 to 1.
     """
 
     every: Forest
     named: Forest
     lean: float
+    share: float
     scale: tuple[float, float]
     scale_named: tuple[float, float]
 
@@ -45,7 +47,9 @@ class Judge:
         """The sum that a confidence is made of, from the MEASURES of a part."""
         table = row[None, :].astype(np.float32)
         total = float(self.every.score(table)[0]) + self.lean * float(row[_TOGETHER])
-        return (total + float(self.named.score(table)[0])) / 2 if names_publisher(row) else total
+        if not names_publisher(row):
+            return total
+        return (1 - self.share) * total + self.share * float(self.named.score(table)[0])
 
     def confidence(self, row: Row) -> float:
         """Between 0 and 1, from the MEASURES of a part."""
@@ -76,7 +80,7 @@ class Model:
         articles = _forest(description, "articles", ARTICLE_FEATURES)
         every, named = (_forest(description, name, MEASURES) for name in ("every", "named"))
         scales = [(float(slope), float(shift)) for slope, shift in (description["scale"], description["scale_named"])]
-        judge = Judge(every, named, float(description["lean"]), *scales)
+        judge = Judge(every, named, float(description["lean"]), float(description["share"]), *scales)
         return cls(ordered, float(description["sentence_bias"]), articles, judge)
 
     def likelihood(self, rows: Row) -> Row:

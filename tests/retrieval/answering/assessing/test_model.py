@@ -16,7 +16,7 @@ def described(**changed):
     own = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
     own["every"] = {"measures": ["few_terms"], "trees": [STUMP]}
     own["named"] = {"measures": ["any_lack"], "trees": [STUMP]}
-    return own | {"lean": 0.5, "scale": [1.0, 0.0], "scale_named": [1.0, 3.0]} | changed
+    return own | {"lean": 0.5, "share": 0.75, "scale": [1.0, 0.0], "scale_named": [1.0, 3.0]} | changed
 
 
 def share(odds):
@@ -39,11 +39,11 @@ def test_the_sentences_own_odds_count_for_a_part():
 
 
 @pytest.mark.parametrize("name", ["named_publishers", "unknown_publishers"])
-def test_for_a_question_that_names_publishers_further_trees_have_half_the_say(name):
+def test_for_a_question_that_names_publishers_further_trees_have_their_share_of_the_say(name):
     model = Model.of(described())
 
-    assert model.confidence(row(few_terms=0.9, any_lack=0.9, **{name: 1.0})) == share((1 + 1) / 2 + 3)
-    assert model.confidence(row(few_terms=0.9, any_lack=0.2, **{name: 1.0})) == share((1 - 1) / 2 + 3)
+    assert model.confidence(row(few_terms=0.9, any_lack=0.9, **{name: 1.0})) == share(1 + 3)
+    assert model.confidence(row(few_terms=0.9, any_lack=0.2, **{name: 1.0})) == share(0.25 * 1 - 0.75 * 1 + 3)
     assert model.confidence(row(few_terms=0.9, any_lack=0.2)) == share(1)
 
 
