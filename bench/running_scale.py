@@ -10,6 +10,7 @@ import psutil
 
 from bench.remixed import questions_on, real_sentences, write_remixed
 from bot.settings import Settings
+from bot.workspace.settling import settled
 from bot.workspace.workspace import open_workspace
 
 PASSAGES_EACH = 6
@@ -41,7 +42,7 @@ def ask_library(folder: Path, passages: int) -> dict[str, float | int | None]:
     """Ask the library that was built there, opened anew."""
     questions = questions_on(QUESTIONS + UNCOUNTED, passages // PASSAGES_EACH, real_sentences())
     began = time.monotonic()
-    with open_workspace(_settings(folder), notice=print, progress=lambda *_: None) as workspace:
+    with open_workspace(_settings(folder), notice=print, progress=lambda *_: None) as workspace, settled():
         opened = time.monotonic() - began
         count = workspace.library.passage_count(workspace.index.edition.cut)
         took, worked = _asked(workspace.answerer.answer, questions)

@@ -21,6 +21,7 @@ from bot.serving.retention import Retention
 from bot.serving.supervision import Part, Supervision
 from bot.serving.timekeeping import Timekeeping
 from bot.settings import Settings
+from bot.workspace.settling import settled
 from bot.workspace.stores import open_store
 from bot.workspace.workspace import Workspace, keep_up, open_responder, open_workspace
 from corpus.errors import LibraryDamaged, LibraryError, LibraryTooNew
@@ -108,6 +109,7 @@ async def _open(open_: AsyncExitStack, settings: Settings, metrics: Metrics, chr
         return open_.enter_context(opening)
 
     workspace = await _persistently(opened)
+    open_.enter_context(settled())
     responder = await open_.enter_async_context(open_responder(workspace, settings))
     desk = Desk(responder, store, limits_of(settings), observer=metrics, is_alone=is_alone)
     return Ground(
