@@ -28,6 +28,25 @@ BENCHES = {
     "train-answerability": "fit the weights of the confidence, and cross-validate them over articles",
     "train-grounding": "fit the weights of the support score, and cross-validate them",
 }
+MODULES = {
+    "ask": "ask",
+    "discord": "chat.discord",
+    "digest": "digests.digest",
+    "answering": "quality.answering",
+    "quality": "quality.quality",
+    "container": "containers.container",
+    "compose": "containers.compose",
+    "running": "running.running",
+    "slack": "chat.slack",
+    "sources": "sources.sources",
+    "newcomer": "newcomer",
+    "model": "model.model",
+    "pictures": "pictures",
+    "warm": "warm",
+    "train-ranker": "training.ranker",
+    "train-answerability": "training.answerability",
+    "train-grounding": "training.grounding",
+}
 
 
 def main() -> int:
@@ -45,7 +64,7 @@ def main() -> int:
     chosen = parser.parse_args()
     options = {name: value for name in ("kills", "only") if (value := getattr(chosen, name)) is not None}
     keep_to_one_core(os.environ)
-    bench = importlib.import_module(f"bench.{chosen.name.replace('-', '_')}")
+    bench = importlib.import_module(f"bench.{MODULES[chosen.name]}")
     whole = {"full": True} if chosen.full and "full" in inspect.signature(bench.run).parameters else {}
     figures = bench.run(quick=chosen.quick, **whole, **options)
     print(json.dumps({"bench": chosen.name, "quick": chosen.quick, "figures": figures}, ensure_ascii=False))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.question_sets import AskedCorpus, evaluation_folder, events, read_rows
+from bench.quality.question_sets import AskedCorpus, evaluation_folder, events, read_rows
 from bench.timing import ratio
 from bot.settings import Settings
 from bot.workspace.workspace import Workspace, open_workspace

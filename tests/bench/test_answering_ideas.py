@@ -1,6 +1,6 @@
 import pytest
 
-from bench.answering_ideas import IDEAS, left_out
+from bench.quality.answering_ideas import IDEAS, left_out
 from tests.retrieval.answering.told import article, said
 
 MILL = article("Orrin Steel opened the mill in 1961. Chief executive Mara Lunt praised the mill.")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bench.endpoint import Scripted, endpoint_beside
+from bench.model.endpoint import Scripted, endpoint_beside
 
 KEY = "sk-canary-key-5f3a"
 QUOTE = "Scale AI is laying off 200 employees, or 14 percent of its workforce"

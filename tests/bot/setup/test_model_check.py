@@ -4,7 +4,7 @@ import socket
 import pytest
 from pydantic import SecretStr
 
-from bench.endpoint import Scripted, endpoint
+from bench.model.endpoint import Scripted, endpoint
 from bot.settings import Settings
 from bot.setup.checks import check_chroma
 from bot.setup.findings import Verdict

@@ -5,7 +5,7 @@ import re
 from contextlib import asynccontextmanager
 from datetime import date
 
-from bench.endpoint import Scripted, endpoint
+from bench.model.endpoint import Scripted, endpoint
 from retrieval.answering.generating.openai_model import OpenAIModel
 from retrieval.answering.generating.second_opinion import RulesAlone
 from retrieval.answering.generating.writer import Limits, Writer

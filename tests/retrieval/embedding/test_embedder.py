@@ -7,7 +7,7 @@ import pytest
 from chromadb.api.types import EmbeddingFunction
 from chromadb.utils.embedding_functions import known_embedding_functions
 
-from bench.endpoint import Scripted, endpoint_beside
+from bench.model.endpoint import Scripted, endpoint_beside
 from retrieval.embedding.embedder import open_embedder
 from retrieval.embedding.openai_embedder import OpenAIEmbedder
 from retrieval.errors import EmbedderError

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bench.endpoint import Scripted, endpoint_beside
+from bench.model.endpoint import Scripted, endpoint_beside
 from retrieval.embedding.openai_embedder import BATCH_TEXTS, OpenAIEmbedder
 from retrieval.errors import EmbedderError
 

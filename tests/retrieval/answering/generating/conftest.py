@@ -2,7 +2,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from bench.endpoint import endpoint
+from bench.model.endpoint import endpoint
 from corpus.article import Article
 from corpus.library import Library
 from corpus.outline import outline

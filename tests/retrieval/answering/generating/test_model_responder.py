@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from bench.endpoint import Scripted
+from bench.model.endpoint import Scripted
 from retrieval.answering.answer import Abstention, Answer
 from retrieval.answering.events import Finished, Stated, Working
 from retrieval.answering.generating.second_opinion import ModelOpinion

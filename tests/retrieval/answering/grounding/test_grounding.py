@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.alterations import ALTERED, HONEST, Stock, variants
+from bench.model.alterations import ALTERED, HONEST, Stock, variants
 from corpus.outline import outline
 from retrieval.answering.grounding.evidence import Evidence
 from retrieval.answering.grounding.grounding import ground, is_borne_out, is_quoted

@@ -1,0 +1,1 @@
+"""Digests delivered while replicas are killed, and stories grouped."""

@@ -1,0 +1,1 @@
+"""Finding, answering, abstaining and disagreement on question sets."""

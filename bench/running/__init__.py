@@ -1,0 +1,1 @@
+"""`footnote serve` under faults, load and growth."""

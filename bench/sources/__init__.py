@@ -1,0 +1,1 @@
+"""Articles from pages and feeds: how many, how well, what kills and hostile inputs do."""

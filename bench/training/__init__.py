@@ -1,0 +1,1 @@
+"""Weights fitted from data, cross-validated."""
