@@ -85,6 +85,7 @@ def footnote(shipped_data, monkeypatch):
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
             main()
+        set_up(as_json=True, to=CurrentStderr())  # a command may have set logs up in its own way
         return Outcome(ended.value.code or 0, out.getvalue(), err.getvalue())
 
     return call
