@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.quality.baselines import KeywordRetriever
 from bench.quality.question_sets import AskedCorpus, evaluation_folder, events, read_rows
 from bench.timing import ratio
 from bot.settings import Settings
 from bot.workspace.workspace import Workspace, open_workspace
 from retrieval.index.indexing import silent
-from retrieval.index.keyword import KeywordRetriever
 from retrieval.retriever import NO_FILTERS
 
 FOUND = 10

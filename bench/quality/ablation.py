@@ -10,14 +10,13 @@ import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.quality.baselines import DenseRetriever, KeywordRetriever
 from bench.quality.question_sets import Row
 from bench.quality.scores import find_evidence, retrieval_figures
 from bot.contract import passage_fields
 from bot.workspace.workspace import Workspace
 from retrieval.hybrid import PARTS, HybridRetriever
-from retrieval.index.dense import DenseRetriever
 from retrieval.index.exact import ExactIndex
-from retrieval.index.keyword import KeywordRetriever
 from retrieval.retriever import NO_FILTERS, Retriever
 
 Figures = dict[str, float]

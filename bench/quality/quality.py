@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.quality.ablation import FOUND, find, show_look_ups, show_measures
+from bench.quality.baselines import KeywordRetriever
 from bench.quality.question_sets import (
     OWN,
     AskedCorpus,
@@ -30,7 +31,6 @@ from bot.workspace.workspace import Workspace, open_workspace
 from corpus.passage import Passage
 from retrieval.answering.answerer import Answerer
 from retrieval.index.indexing import silent
-from retrieval.index.keyword import KeywordRetriever
 from retrieval.query import Query
 from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.library import Library
-from retrieval.embedding.embedder import Embedder
 from retrieval.errors import IndexDamaged, IndexUnavailable
 from retrieval.index.indexing import Edition, Progress, silent
 from retrieval.index.manifest import fingerprint, read_manifest
 from retrieval.index.stand_in import StandIn
-from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
+from retrieval.retriever import NO_FILTERS, Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,21 +27,6 @@ class DenseIndex(Protocol):
 
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """At most `limit` passage ids with their similarity (-1 to 1), best first, all admitted by `filters`."""
-
-
-class DenseRetriever:
-    """A retriever by embedding alone."""
-
-    def __init__(self, library: Library, embedder: Embedder, index: DenseIndex) -> None:
-        self._library = library
-        self._embedder = embedder
-        self._index = index
-
-    def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
-        """The nearest passages to the question as it stands."""
-        found = dict(self._index.nearest(self._embedder.embed_question(question), limit, filters))
-        passages = self._library.passages(found)
-        return tuple(RankedPassage(passage, found[name], {"dense": found[name]}) for name, passage in passages.items())
 
 
 class DenseSearch:

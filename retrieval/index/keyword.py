@@ -24,8 +24,7 @@ from retrieval.index.candidates import Candidates
 from retrieval.index.keyword_file import connect, our_errors, read_about, remove_file
 from retrieval.index.keyword_rows import add, forget, read_homes, state_of
 from retrieval.language.spelling import nearest_term, slips_allowed
-from retrieval.language.terms import terms
-from retrieval.retriever import Filters, RankedPassage
+from retrieval.retriever import Filters
 
 _ARTICLES_A_BATCH = 256
 FEWEST_TERMS, MOST_PLACES = 3, 60_000
@@ -253,25 +252,6 @@ class KeywordIndex:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-
-
-class KeywordRetriever:
-    """A retriever by BM25 alone."""
-
-    def __init__(self, library: Library, index: KeywordIndex) -> None:
-        self._library = library
-        self._index = index
-
-    def retrieve(self, question: str, limit: int, filters: Filters) -> tuple[RankedPassage, ...]:
-        """The passages that share the most telling terms with the question."""
-        hits = self._index.best(terms(question), limit, filters)
-        scores = {hit.row: hit.score for hit in hits}
-        found = self._index.candidates(scores, scores, {})
-        passages = self._library.passages(found.ids)
-        ranked = sorted(zip(found.ids, found.keyword.tolist(), strict=True), key=lambda pair: -pair[1])
-        return tuple(
-            RankedPassage(passages[name], score, {"keyword": score}) for name, score in ranked if name in passages
-        )
 
 
 def _quoted(term: str) -> str:

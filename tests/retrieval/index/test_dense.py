@@ -15,7 +15,7 @@ import pytest
 from corpus.library import Library
 from retrieval.errors import IndexFull
 from retrieval.index.chroma_index import ChromaIndex, Entry
-from retrieval.index.dense import DenseRetriever, DenseSearch
+from retrieval.index.dense import DenseSearch
 from retrieval.index.indexing import Edition
 from retrieval.index.manifest import FILE_NAME, read_manifest
 from retrieval.retriever import Filters
@@ -434,13 +434,3 @@ def test_damage_that_shows_while_answering_is_mended_by_the_next_catch_up(data, 
         assert reader.catch_up().rebuilt
         assert reader.uses_chroma()
         reader.assert_right()
-
-
-def test_a_retriever_by_embedding_ranks_passages_by_their_similarity(data, edition):
-    with Reader(data / "index", edition) as reader:
-        retriever = DenseRetriever(edition.library, edition.embedder, reader.search)
-        ranked = retriever.retrieve("Word7 and thing0 met item1 today.", 5, Filters())
-        assert ranked[0].passage.text == "Word7 and thing0 met item1 today."
-        assert [each.score for each in ranked] == sorted((each.score for each in ranked), reverse=True)
-        assert len(ranked) == 5
-        assert all(LEDGER.admits(each.passage.article) for each in retriever.retrieve("Word7", 50, LEDGER))
