@@ -32,8 +32,8 @@ from retrieval.retriever import NO_FILTERS, Filters, RankedPassage
 
 GENERATOR = "extractive"
 PASSAGES_READ = 20
-NEAREST_SHOWN = 3
-TOPICS_SHOWN = 4
+_NEAREST_SHOWN = 3
+_TOPICS_SHOWN = 4
 _HARDLY, _DISAGREED = 0.1, 0.6
 """From which confidence on it is looked for a disagreement, and how sure it makes that the articles speak of the point."""
 _BESIDE_SIDES = 0.9
@@ -121,14 +121,14 @@ def _decide(
     said = [each for each in grounded if draft.parts[each.part] not in missing]
     confidence = assessment.confidence
     if confidence < _HARDLY or not said:
-        return _abstention(ranked, confidence)
+        return abstention(ranked, confidence)
     publishers = tuple(mention.text for mention in query.mentions)
     found = disagreements(query.question, _sayings(ranked), _chosen(said), publishers)
     if len(draft.parts) == 1 and found:  # articles that disagree on the point speak of it
         said = _beside(found, said, is_sure=confidence >= ANSWER_THRESHOLD)
         confidence = max(confidence, _DISAGREED)
     if confidence < ANSWER_THRESHOLD:
-        return _abstention(ranked, confidence)
+        return abstention(ranked, confidence)
     numbering = Numbering()
     statements = tuple(Statement(each.text, numbering.cite(each.sources)) for each in said)
     compared = tuple(numbering.disagreement(each) for each in found)
@@ -199,12 +199,13 @@ def _refusal(request: Request) -> Abstention:
     return Abstention(_REFUSALS[request], 0.0, GENERATOR)
 
 
-def _abstention(ranked: Sequence[RankedPassage], confidence: float) -> Abstention:
+def abstention(ranked: Sequence[RankedPassage], confidence: float, generator: str = GENERATOR) -> Abstention:
+    """That the articles do not say, with what they are about and the nearest passage of each, best first."""
     titles = (each.passage.article.title for each in ranked)
-    topics = tuple(dict.fromkeys(title for title in titles if title))[:TOPICS_SHOWN]
+    topics = tuple(dict.fromkeys(title for title in titles if title))[:_TOPICS_SHOWN]
     firsts = dict.fromkeys(each.passage.article.id for each in ranked)
     nearest = [_worth_reading([each.passage for each in ranked if each.passage.article.id == name]) for name in firsts]
-    return Abstention("The articles do not say.", confidence, GENERATOR, topics, tuple(nearest[:NEAREST_SHOWN]))
+    return Abstention("The articles do not say.", confidence, generator, topics, tuple(nearest[:_NEAREST_SHOWN]))
 
 
 def _worth_reading(passages: Sequence[Passage]) -> Passage:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from dataclasses import replace
 
 from retrieval.answering.answer import Abstention, Answer
-from retrieval.answering.answerer import NEAREST_SHOWN, TOPICS_SHOWN, Answerer
+from retrieval.answering.answerer import Answerer, abstention
 from retrieval.answering.events import AnswerEvent, Finished, Stage, Stated, Working
 from retrieval.answering.generating.breaker import Breaker
 from retrieval.answering.generating.language_model import LanguageModel
@@ -170,11 +170,7 @@ class ModelResponder:
         compared = base.result if isinstance(base.result, Answer) else None
         if len(said):
             return said.answer(base.result.confidence, self._model.name, compared)
-        ranked = base.explanation.passages
-        titles = tuple(dict.fromkeys(each.passage.article.title for each in ranked if each.passage.article.title))
-        nearest = tuple(each.passage for each in ranked[:NEAREST_SHOWN])
-        reason, confidence = "The articles do not say.", base.result.confidence
-        return Abstention(reason, confidence, self._model.name, titles[:TOPICS_SHOWN], nearest)
+        return abstention(base.explanation.passages, base.result.confidence, self._model.name)
 
     async def _write(
         self, base: Reply, said: Said, passed: asyncio.Queue[Stated | None], meter: Meter
@@ -195,9 +191,8 @@ def _notices(said: Said, failure: ModelError | None) -> tuple[str, ...]:
     """Quiet lines on how the answer came about."""
     notices = []
     if said.left_out:
-        many = "1 statement was" if said.left_out == 1 else f"{said.left_out} statements were"
-        notices.append(f"{many} left out: the articles do not bear it out." if said.left_out == 1 else
-                       f"{many} left out: the articles do not bear them out.")  # fmt: skip
+        many, them = ("1 statement was", "it") if said.left_out == 1 else (f"{said.left_out} statements were", "them")
+        notices.append(f"{many} left out: the articles do not bear {them} out.")
     if failure is not None:
         notices.append(_BROKE_OFF)
     return tuple(notices)
